@@ -1,0 +1,1 @@
+"""Measurements, as ratios against bare baselines in the same run; `make bench` runs them."""

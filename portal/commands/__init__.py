@@ -1,0 +1,1 @@
+"""Subcommands of `portal`: each puts the parts together and runs them."""

@@ -1,0 +1,146 @@
+"""`portal check`: what is unsafe about this instance, and an exit code that says so."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.commands import instance
+from portal.config import Settings, UnsafeSetting, instance_folder, is_loopback, load
+from portal.database import Database
+from portal.desk.domain import audit, ceremony, keys
+from portal.exchange.host_key import BadHostKey, HostKey
+from portal.migrations import schema
+from portal.reference.days import utcnow
+from portal.sealing.manifest import ManifestError
+from portal.sealing.manifest_file import ManifestFile
+
+RED = "red"
+YELLOW = "yellow"
+GREEN = "green"
+MIB = 1024 * 1024
+# Within this many days an expiring manifest is no longer a warning.
+LAST_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at, and how it stands."""
+
+    level: str
+    sentence: str
+
+
+def look_at(settings: Settings, now: datetime) -> list[Finding]:
+    """Look at everything; each part reports for itself, so that one failure hides nothing."""
+    parts: tuple[Callable[[Settings, datetime], Iterator[Finding]], ...] = (
+        _surroundings,
+        _files,
+        _manifest,
+        _databases,
+        _desk,
+    )
+    return [finding for part in parts for finding in part(settings, now)]
+
+
+@click.command("check")
+def command() -> None:
+    """Name what is unsafe about this instance."""
+    findings = look_at(load(instance_folder()), utcnow())
+    for finding in findings:
+        click.echo(f"{finding.level:7} {finding.sentence}")
+    if any(finding.level == RED for finding in findings):
+        raise SystemExit(1)
+
+
+def _surroundings(settings: Settings, _now: datetime) -> Iterator[Finding]:
+    if settings.demo:
+        yield Finding(RED, "This is a demo: its passwords are known.")
+    for side, section in (("public", settings.public), ("desk", settings.desk)):
+        if not section.https:
+            yield Finding(RED, f"[{side}] https is false: cookies and texts travel in the clear.")
+        elif not section.proxy:
+            yield Finding(RED, f"[{side}] is reached over TLS, but no proxy is named to end it.")
+        if not settings.demo and all(is_loopback(f"{host}:0") for host in section.hosts):
+            yield Finding(RED, f"[{side}] hosts names this machine only: nobody else gets a page.")
+    who = "this host" if settings.network.tls_terminator == "ours" else "a gateway in front"
+    yield Finding(
+        GREEN, f"TLS ends at {who}; {settings.network.log_keeper} keeps the network's logs."
+    )
+    yield Finding(YELLOW, "Both sides run as the same user of this machine unless started apart.")
+    free = shutil.disk_usage(settings.instance).free // MIB
+    if free < 2 * settings.service.reserve_mib:
+        yield Finding(RED, f"Only {free} MiB are free on the disk.")
+
+
+def _files(settings: Settings, _now: datetime) -> Iterator[Finding]:
+    for folder in (settings.public_folder, settings.desk_folder):
+        try:
+            HostKey.load(folder / instance.HOST_KEY)
+            instance.read_secret(folder / instance.COOKIE_KEY)
+        except BadHostKey as error:
+            yield Finding(RED, f"{folder}: {type(error).__name__}.")
+        except UnsafeSetting as error:
+            yield Finding(RED, str(error))
+    left = ceremony.waiting(settings.instance / instance.CEREMONY)
+    if (settings.instance / instance.CEREMONY).exists():
+        named = ", ".join(sorted(left)) or "no keys"
+        yield Finding(RED, f"The ceremony folder still exists ({named}): import, move and delete.")
+
+
+def _manifest(settings: Settings, now: datetime) -> Iterator[Finding]:
+    file = ManifestFile(
+        settings.instance / instance.MANIFEST,
+        instance.read_root_key(settings),
+        settings.public_folder / instance.HIGHEST,
+    )
+    try:
+        manifest = file.current(now)
+    except ManifestError as error:
+        yield Finding(
+            RED, f"No manifest is in force ({type(error).__name__}): /report answers 503."
+        )
+        return
+    left = manifest.days_left(now)
+    level = RED if left < LAST_DAYS else YELLOW if manifest.warning(now) else GREEN
+    yield Finding(level, f"Manifest version {manifest.version} is in force for {left} more days.")
+
+
+def _chain(chain: audit.Verification) -> Finding:
+    if chain.sound:
+        return Finding(GREEN, f"The audit chain is sound over {chain.total} entries.")
+    return Finding(RED, f"The audit chain is broken at entry {chain.broken_at}.")
+
+
+def _databases(settings: Settings, _now: datetime) -> Iterator[Finding]:
+    urls = {"public": settings.public_database, "desk": settings.desk_database}
+    for side, url in urls.items():
+        database = Database(url)
+        try:
+            current = schema.is_current(database, side)
+        except SQLAlchemyError as error:
+            yield Finding(RED, f"The {side} database does not answer ({type(error).__name__}).")
+        else:
+            if not current:
+                yield Finding(RED, f"The {side} database is not current: run `portal migrate`.")
+        finally:
+            database.dispose()
+
+
+def _desk(settings: Settings, _now: datetime) -> Iterator[Finding]:
+    database = Database(settings.desk_database)
+    try:
+        with database.reading() as session:
+            for line in keys.overview(session):
+                count = len(line.holders)
+                level = GREEN if line.enough else RED
+                yield Finding(level, f"Key {line.id} is held by {count} people.")
+            chain = audit.verify(session)
+        yield _chain(chain)
+    except SQLAlchemyError as error:
+        yield Finding(RED, f"The desk's people and keys cannot be read ({type(error).__name__}).")
+    finally:
+        database.dispose()

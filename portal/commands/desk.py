@@ -1,0 +1,81 @@
+"""`portal desk`: the staff desk alone."""
+
+from threading import Event
+
+import click
+
+from portal.commands import exchange, instance, process, side
+from portal.config import Settings, instance_folder, load
+from portal.desk.app import create_app
+from portal.desk.domain import sessions
+from portal.desk.domain.files import files_named
+from portal.desk.domain.intake import Letterbox
+from portal.desk.house import DeskHouse
+from portal.exchange.kinds import Reply, Report
+from portal.exchange.outbox import Outbox
+from portal.exchange.relay import Relay
+from portal.reference.days import utcnow
+from portal.sealing.manifest_file import ManifestFile
+from portal.store import SealedStore
+
+
+def open_house(settings: Settings, woken: Event) -> DeskHouse:
+    """Put the desk's parts together; files that a killed process left are removed."""
+    folder = settings.desk_folder
+    house = DeskHouse(
+        settings=settings,
+        database=side.open_database(settings, "desk"),
+        cookie_key=instance.read_secret(folder / instance.COOKIE_KEY),
+        host_secret=instance.read_secret(folder / instance.HOST_SECRET),
+        manifest=ManifestFile(
+            settings.instance / instance.MANIFEST,
+            instance.read_root_key(settings),
+            folder / instance.HIGHEST,
+        ),
+        items=SealedStore(folder / "items"),
+        outbox=Outbox("desk", exchange.store(settings, "desk"), woken.set),
+        ceremony=settings.instance / instance.CEREMONY,
+    )
+    with house.database.reading() as session:
+        house.items.sweep(files_named(session))
+    return house
+
+
+def open_relay(house: DeskHouse) -> Relay:
+    """Return the relay of the desk."""
+    letterbox = Letterbox(house.items, house.outbox, house.settings.service.first_look_days)
+    handlers = {
+        Report.KIND: letterbox.receive_report,
+        Reply.KIND: letterbox.receive_reply,
+    }
+    ends = exchange.house(house, house.manifest)
+    return Relay(ends, handlers, pace=exchange.pace(house.settings))
+
+
+def keep_house(house: DeskHouse) -> None:
+    """Wipe what sessions that are over had sealed, from rows and from the database's log."""
+    with house.database.writing() as session:
+        sessions.expire(session, now=utcnow())
+    house.database.checkpoint()
+
+
+def assemble(settings: Settings) -> side.Side:
+    """Put the whole side together."""
+    woken = Event()
+    house = open_house(settings, woken)
+    relay = side.relay_thread(lambda: open_relay(house), settings, woken)
+    return side.Side(
+        name="desk",
+        app=create_app(house),
+        relay=relay,
+        keep_house=lambda: keep_house(house),
+        bind=settings.desk.bind,
+        proxy=settings.desk.proxy,
+    )
+
+
+@click.command("desk")
+def command() -> None:
+    """Run the staff desk alone."""
+    process.forget_freed_memory()
+    side.run(load(instance_folder()), "desk", assemble)

@@ -1,0 +1,80 @@
+"""`portal public`: the public site alone, in a process that forgets what it freed."""
+
+from datetime import timedelta
+from threading import Event
+
+import click
+
+from portal.commands import exchange, instance, process, side
+from portal.config import Settings, instance_folder, load
+from portal.exchange.kinds import Progress
+from portal.exchange.outbox import Outbox
+from portal.exchange.relay import Relay
+from portal.public.app import create_app
+from portal.public.domain import retention
+from portal.public.domain.progress import ProgressKeeper
+from portal.public.house import PublicHouse
+from portal.reference.days import utcnow
+from portal.sealing.manifest_file import ManifestFile
+from portal.store import SealedStore
+
+
+def open_house(settings: Settings, woken: Event) -> PublicHouse:
+    """Put the public site's parts together; files that a killed process left are removed."""
+    folder = settings.public_folder
+    house = PublicHouse(
+        side="public",
+        settings=settings,
+        database=side.open_database(settings, "public"),
+        cookie_key=instance.read_secret(folder / instance.COOKIE_KEY),
+        manifest=ManifestFile(
+            settings.instance / instance.MANIFEST,
+            instance.read_root_key(settings),
+            folder / instance.HIGHEST,
+        ),
+        peppers=tuple(instance.read_peppers(settings)),
+        drafts=SealedStore(folder / "drafts"),
+        items=SealedStore(folder / "items"),
+        outbox=Outbox("public", exchange.store(settings, "public"), woken.set),
+    )
+    with house.database.reading() as session:
+        house.drafts.sweep(retention.draft_files(session))
+        house.items.sweep(retention.reply_files(session))
+    return house
+
+
+def open_relay(house: PublicHouse) -> Relay:
+    """Return the relay of the public side."""
+    ends = exchange.house(house, house.manifest)
+    handlers = {Progress.KIND: ProgressKeeper(house.items).receive}
+    return Relay(ends, handlers, pace=exchange.pace(house.settings))
+
+
+def keep_house(house: PublicHouse) -> None:
+    """Delete what has had its time, from rows, files and the database's log."""
+    kept = timedelta(days=house.settings.service.retention_days)
+    with house.database.writing() as session:
+        retention.purge(session, house.drafts, house.items, utcnow(), kept=kept)
+    house.database.checkpoint()
+
+
+def assemble(settings: Settings) -> side.Side:
+    """Put the whole side together."""
+    woken = Event()
+    house = open_house(settings, woken)
+    relay = side.relay_thread(lambda: open_relay(house), settings, woken)
+    return side.Side(
+        name="public",
+        app=create_app(house),
+        relay=relay,
+        keep_house=lambda: keep_house(house),
+        bind=settings.public.bind,
+        proxy=settings.public.proxy,
+    )
+
+
+@click.command("public")
+def command() -> None:
+    """Run the public site alone."""
+    process.forget_freed_memory()
+    side.run(load(instance_folder()), "public", assemble)

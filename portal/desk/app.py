@@ -1,0 +1,56 @@
+"""The staff desk as one application."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from portal.desk.domain import signing_in as credentials
+from portal.desk.house import DeskHouse
+from portal.desk.routes import (
+    access,
+    account,
+    acts,
+    audit,
+    cases,
+    enrolment,
+    exchange,
+    frame,
+    health,
+    home,
+    intake,
+    keys,
+    people,
+    signing_in,
+)
+from portal.web import app as web
+
+COOKIE = "desk"
+# No cookie of the desk outlives the browser; this bounds what a permanent one could ever be.
+LIFETIME = timedelta(hours=12)
+
+
+def create_app(house: DeskHouse) -> Flask:
+    """Build the desk.
+
+    :raises portal.desk.routes.access.UnguardedView: when a view does not say who may open it.
+    """
+    nouns = (
+        signing_in,
+        enrolment,
+        account,
+        home,
+        intake,
+        cases,
+        acts,
+        exchange,
+        people,
+        keys,
+        audit,
+        health,
+    )
+    blueprints = [noun.bp for noun in nouns]
+    app = web.build(house, blueprints, cookie=COOKIE, same_site="Strict", lifetime=LIFETIME)
+    frame.install(app)
+    access.check_every_view(app)
+    credentials.warm_up(house.host_secret, house.password_cost)
+    return app

@@ -1,0 +1,1 @@
+"""What the desk does; knows nothing of the web."""

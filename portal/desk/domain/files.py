@@ -1,0 +1,23 @@
+"""Which sealed files the desk's rows name; what no row names, a killed process left behind."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from portal.desk.models.cases import Case, CaseGrant
+from portal.desk.models.replies import CaseReply, CaseWords
+
+COLUMNS: Iterable[InstrumentedAttribute[str]] = (
+    Case.content_file,
+    Case.identity_file,
+    CaseGrant.file,
+    CaseReply.desk_file,
+    CaseReply.reporter_file,
+    CaseWords.file,
+)
+
+
+def files_named(session: Session) -> set[str]:
+    """Return the names of all sealed files that rows name, for the store's sweep."""
+    return {name for column in COLUMNS for name in session.scalars(select(column))}

@@ -1,0 +1,78 @@
+"""Who may do what: a small table, read by every route of the desk."""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is at the desk."""
+
+    CLERK = "clerk"
+    HANDLER = "handler"
+    SECURITY_ADMINISTRATOR = "security_administrator"
+    AUDITOR = "auditor"
+
+
+class Permission(StrEnum):
+    """What a route asks for."""
+
+    HOME = "home"
+    ACCOUNT = "account"
+    INTAKE = "intake"
+    CASES = "cases"
+    ACTS = "acts"
+    EXCHANGE = "exchange"
+    KEYS = "keys"
+    HOLD_KEYS = "hold_keys"
+    PEOPLE = "people"
+    AUDIT = "audit"
+
+
+EVERYONE = frozenset({Permission.HOME, Permission.ACCOUNT, Permission.KEYS})
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.CLERK: EVERYONE
+    | {
+        Permission.INTAKE,
+        Permission.CASES,
+        Permission.ACTS,
+        Permission.EXCHANGE,
+        Permission.HOLD_KEYS,
+    },
+    Role.HANDLER: EVERYONE | {Permission.CASES, Permission.ACTS, Permission.HOLD_KEYS},
+    Role.SECURITY_ADMINISTRATOR: EVERYONE | {Permission.PEOPLE, Permission.EXCHANGE},
+    Role.AUDITOR: EVERYONE | {Permission.AUDIT, Permission.EXCHANGE},
+}
+ADMINISTRATORS = frozenset({Role.SECURITY_ADMINISTRATOR, Role.AUDITOR})
+# A clerk opens what comes in; a handler only what was given to the office.
+KEY_KINDS: dict[Role, frozenset[str]] = {
+    Role.CLERK: frozenset({"intake", "office"}),
+    Role.HANDLER: frozenset({"office"}),
+    Role.SECURITY_ADMINISTRATOR: frozenset(),
+    Role.AUDITOR: frozenset(),
+}
+
+
+class RolesClash(Exception):
+    """An administrator would hold a second role, or a person none at all."""
+
+
+def check(roles: Collection[Role]) -> None:
+    """Check roles that one person is to hold together.
+
+    An administrator role stands alone: whoever manages people or reads the audit log works on no
+    cases, and nobody is both kinds of administrator.
+
+    :raises RolesClash: when they do not go together.
+    """
+    if not roles or (len(set(roles)) > 1 and ADMINISTRATORS & set(roles)):
+        raise RolesClash
+
+
+def permits(roles: Collection[Role], permission: Permission) -> bool:
+    """Tell whether one of the roles has the permission."""
+    return any(permission in PERMISSIONS[role] for role in roles)
+
+
+def may_hold(roles: Collection[Role], kind: str) -> bool:
+    """Tell whether one of the roles may hold a shared key of this kind."""
+    return any(kind in KEY_KINDS[role] for role in roles)

@@ -1,0 +1,1 @@
+"""What the desk's forms accept, and what they say when they do not."""

@@ -1,0 +1,49 @@
+"""The desk's own terms, as staff read them."""
+
+from portal.desk.domain.roles import Role
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.CLERK: "受理员",
+    Role.HANDLER: "承办人",
+    Role.SECURITY_ADMINISTRATOR: "安全管理员",
+    Role.AUDITOR: "审计管理员",
+}
+ROLE_HINTS = {
+    "clerk": "登记、打开新收的举报，受理、询问、答复、办结",
+    "handler": "办理交给本部门的举报",
+    "clerk,handler": "两样都做",
+    "security_administrator": "管人员和登记链接，打不开举报",
+    "auditor": "只看审计记录",
+}
+KEY_KINDS = {"intake": "收件密钥", "office": "部门密钥"}
+ACT_NAMES = {
+    "signed-in": "登录",
+    "signed-out": "退出",
+    "sign-in-refused": "登录没有成功",
+    "proof-refused": "身份核对没有通过",
+    "link-issued": "发登记链接",
+    "enrolled": "完成登记",
+    "person-added": "添加人员",
+    "roles-changed": "改角色",
+    "person-let-go": "停用人员",
+    "passphrase-changed": "改口令",
+    "key-imported": "导入密钥",
+    "key-granted": "授予密钥",
+    "case-claimed": "领取",
+    "case-released": "放回",
+    "case-taken-over": "接过来办",
+    "case-opened": "首次打开",
+    "case-read": "查看",
+    "case-words-read": "看来信补充",
+    "case-accepted": "受理",
+    "case-asked": "请补充",
+    "case-started": "开始办理",
+    "case-replied": "答复",
+    "case-closed": "办结",
+    "message-retried": "重试一条内外网消息",
+}
+
+
+def role_names(roles: frozenset[Role] | tuple[Role, ...]) -> str:
+    """Return a person's roles in one line, in the table's order."""
+    return "、".join(name for role, name in ROLE_NAMES.items() if role in roles)

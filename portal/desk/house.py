@@ -1,0 +1,34 @@
+"""The parts that the desk works with, put together by a command."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from portal.exchange.outbox import Outbox
+from portal.sealing.manifest_file import ManifestFile
+from portal.sealing.password_box import PasswordCost
+from portal.store import SealedStore
+from portal.web.house import House, Side, current_house
+
+
+@dataclass(kw_only=True)
+class DeskHouse(House):
+    """The desk's own parts.
+
+    `host_secret` (32 bytes) lies outside the database and its backups: without it neither a
+    wrapped key nor a TOTP secret can be attacked. `ceremony` is the folder of first keys, which
+    may be gone. `password_cost` is what one guess at a passphrase costs.
+    """
+
+    side: Side = "desk"
+    host_secret: bytes = field(repr=False)
+    manifest: ManifestFile
+    items: SealedStore
+    outbox: Outbox
+    ceremony: Path
+    password_cost: PasswordCost = field(default_factory=PasswordCost)
+
+
+def desk_house() -> DeskHouse:
+    """Return the house of the desk that answers this request."""
+    return cast(DeskHouse, current_house())

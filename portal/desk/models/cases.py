@@ -1,0 +1,66 @@
+"""A case as the desk knows it: dates, state and office in clear, every text in sealed files."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.desk.models.base import Base
+
+
+class Case(Base):
+    """One report, from its arrival on.
+
+    Until somebody registers it, `content_file` is sealed to the intake key that `intake_key`
+    names and the columns of the case's own key are empty. `identity_file` stays as it came.
+    """
+
+    __tablename__ = "cases"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    reference: Mapped[str] = mapped_column(String(8), unique=True)
+    received_on: Mapped[date]
+    look_by: Mapped[date]
+    look_by_provisional: Mapped[bool]
+    state: Mapped[str] = mapped_column(String(24), index=True)
+    state_on: Mapped[date]
+    previous_state: Mapped[str | None] = mapped_column(String(24))
+    answer_by: Mapped[date | None]
+    answer_by_provisional: Mapped[bool] = mapped_column(default=False)
+    revision: Mapped[int]
+    claimed_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"), index=True)
+    claimed_on: Mapped[date | None]
+    registered_on: Mapped[date | None] = mapped_column(index=True)
+    category: Mapped[str | None] = mapped_column(String(24))
+    intake_key: Mapped[str] = mapped_column(String(64))
+    content_file: Mapped[str] = mapped_column(String(64))
+    identity_file: Mapped[str] = mapped_column(String(64))
+    recipient: Mapped[str | None] = mapped_column(Text)
+    reply_recipient: Mapped[str | None] = mapped_column(Text)
+    verify_key: Mapped[str | None] = mapped_column(String(64))
+
+
+class CaseGrant(Base):
+    """A case's private key, wrapped to one key; the wrapped bytes are a file of their own."""
+
+    __tablename__ = "case_grants"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    key_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    file: Mapped[str] = mapped_column(String(64))
+
+
+class CaseEvent(Base):
+    """What happened to a case, in order; `state` is the state from then on.
+
+    `person_id` is empty for what citizens did.
+    """
+
+    __tablename__ = "case_events"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    on: Mapped[date]
+    act: Mapped[str] = mapped_column(String(24))
+    state: Mapped[str] = mapped_column(String(24))
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))

@@ -1,0 +1,141 @@
+"""/cases/<reference>/acts/<act>: write, look at it as the citizen will, then do it."""
+
+from datetime import datetime
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.desk.domain import acts, audit, cases, preview, progress
+from portal.desk.domain.acts import (
+    ACTS,
+    Act,
+    BlankLeft,
+    Changed,
+    Decision,
+    Desk,
+    NotAllowed,
+    NotYours,
+    WordsMissing,
+)
+from portal.desk.domain.cases import UnknownCase
+from portal.desk.domain.opening import CannotOpen, KeyNotHeld
+from portal.desk.domain.preview import Preview
+from portal.desk.domain.roles import Permission
+from portal.desk.forms.acts import DO, DO_AND_NEXT, EDIT, ActForm
+from portal.desk.house import desk_house
+from portal.desk.models.cases import Case
+from portal.desk.routes.access import allowed, current_session, restored_form
+from portal.desk.routes.opening import NothingToClaim, claim_next, opener
+from portal.reference.days import local_day, utcnow
+from portal.store import MissingFile
+from portal.web.transactions import db
+
+bp = Blueprint("acts", __name__, url_prefix="/cases/<reference>/acts")
+
+REFUSALS: dict[type[Exception], str] = {
+    NotYours: "这件不在您手里，请先回到这一件领取。您写的还在下面。",
+    Changed: "这件刚刚有了变化，还没有保存。请先看看现在的情况，再决定。您写的还在下面。",
+    NotAllowed: "这件现在不能这样办。您写的还在下面。",
+}
+LOST = "以前写给反映人的话有一段不见了，现在不能保存。请告诉系统管理员。您写的还在下面。"
+CLOSED = "您现在打不开这一件，看不了预览。请回到这一件看看原因。您写的还在下面。"
+
+
+@bp.get("/<code>")
+@allowed(Permission.ACTS)
+def write(reference: str, code: str) -> ResponseReturnValue:
+    """Show the template whose blanks are to be filled."""
+    act, case = _act_or_404(code), _case_or_404(reference)
+    given = restored_form()
+    form = ActForm(formdata=given, data={"text": act.template, "revision": str(case.revision)})
+    return _write_page(act, case, form)
+
+
+@bp.post("/<code>")
+@allowed(Permission.ACTS)
+def go_on(reference: str, code: str) -> ResponseReturnValue:
+    """Show the preview, go back to writing, or do the act."""
+    act, case = _act_or_404(code), _case_or_404(reference, lock=True)
+    form, now = ActForm(), utcnow()
+    if form.step.data == EDIT:
+        return _write_page(act, case, form)
+    decision = Decision(act, form.text.data or "", form.seen_revision, current_session().person_id)
+    if not (form.validate() and _accepts(case, decision, form)):
+        return _write_page(act, case, form), 422
+    if form.step.data not in {DO, DO_AND_NEXT}:
+        return _look_first(case, decision, form, now)
+    house = desk_house()
+    try:
+        Desk(house.items, house.outbox).perform(db(), case, decision, now)
+    except MissingFile:
+        form.form_errors.append(LOST)
+        return _write_page(act, case, form), 409
+    return _after(act, reference, leads_on=form.step.data == DO_AND_NEXT)
+
+
+def _look_first(
+    case: Case, decision: Decision, form: ActForm, now: datetime
+) -> ResponseReturnValue:
+    try:
+        shown = _preview(case, decision, now)
+    except (KeyNotHeld, CannotOpen):
+        form.form_errors.append(CLOSED)
+        return _write_page(decision.act, case, form), 409
+    waits = current_session().may(Permission.INTAKE) and cases.unclaimed(db())
+    return render_template(
+        "desk/acts/preview.html", act=decision.act, case=case, form=form, shown=shown, waits=waits
+    )
+
+
+def _after(act: Act, reference: str, *, leads_on: bool) -> ResponseReturnValue:
+    if not leads_on or not current_session().may(Permission.INTAKE):
+        return redirect(url_for("cases.show", reference=reference, done=act.code), 303)
+    try:
+        following = claim_next()
+    except NothingToClaim:
+        return redirect(url_for("intake.index", done=act.code, before=reference), 303)
+    address = url_for("cases.show", reference=following, done=act.code, before=reference)
+    return redirect(address, 303)
+
+
+def _accepts(case: Case, decision: Decision, form: ActForm) -> bool:
+    try:
+        acts.check(case, decision)
+    except BlankLeft:
+        left = "".join(acts.blanks(decision.text))
+        form.text.errors = [f"还有没填的空：{left}。请填好，或者把这一句删掉"]
+    except WordsMissing:
+        form.text.errors = ["请写给反映人的话"]
+    except (NotYours, Changed, NotAllowed) as refusal:
+        form.form_errors.append(REFUSALS[type(refusal)])
+        # The page shows the case as it is now: what is sent from here was written knowing that.
+        form.revision.data = str(case.revision)
+    else:
+        return True
+    return False
+
+
+def _preview(case: Case, decision: Decision, now: datetime) -> Preview:
+    person_id = current_session().person_id
+    audit.record(db(), person_id=person_id, act="case-read", target=case.reference, now=now)
+    holding = opener()
+    own = holding.case_key(db(), case)
+    replies = holding.desks_words(progress.replies_of(db(), case.id), own)
+    steps = progress.steps(db(), case.id)
+    return preview.after(case, decision, steps=steps, replies=replies, today=local_day(now))
+
+
+def _write_page(act: Act, case: Case, form: ActForm) -> str:
+    holder = cases.holder_name(db(), case)
+    return render_template("desk/acts/write.html", act=act, case=case, form=form, holder=holder)
+
+
+def _act_or_404(code: str) -> Act:
+    return ACTS.get(code) or abort(404)
+
+
+def _case_or_404(reference: str, *, lock: bool = False) -> Case:
+    try:
+        return cases.get(db(), reference, lock=lock)
+    except UnknownCase:
+        abort(404)

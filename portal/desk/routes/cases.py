@@ -1,0 +1,182 @@
+"""/cases: finding a case, reading it, having it and giving it back."""
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.desk.domain import acts, audit, cases, progress
+from portal.desk.domain.cases import BadReference, Taken, UnknownCase
+from portal.desk.domain.opening import CannotOpen, KeyNotHeld, Opener
+from portal.desk.domain.roles import Permission
+from portal.desk.forms.cases import CaseButtonForm, FindForm
+from portal.desk.models.cases import Case
+from portal.desk.routes.access import allowed, current_session, note_read
+from portal.desk.routes.opening import claim_and_open, opener
+from portal.desk.routes.saved import saved_before
+from portal.reference.days import local_day, utcnow
+from portal.reference.vocabulary import vocabulary
+from portal.web.transactions import db
+
+bp = Blueprint("cases", __name__, url_prefix="/cases")
+
+FARTHEST_PAGE = 10_000
+
+
+@bp.get("")
+@allowed(Permission.CASES)
+def index() -> ResponseReturnValue:
+    """List registered cases, or lead to the one whose reference was typed."""
+    form = FindForm(request.args)
+    typed = (form.reference.data or "").strip()
+    if not typed:
+        return _list(form)
+    try:
+        reference = cases.get(db(), cases.parse_reference(typed)).reference
+    except BadReference:
+        form.reference.errors = ["登记号是8位数字，请对照再填一次"]
+        return _list(form), 422
+    except UnknownCase:
+        form.reference.errors = ["没有这个登记号的举报。请核对；刚提交的，过几分钟再查"]
+        return _list(form), 404
+    return redirect(url_for(".show", reference=reference))
+
+
+@bp.get("/<reference>")
+@allowed(Permission.CASES)
+def show(reference: str) -> ResponseReturnValue:
+    """Open a case; that it was read is written down first."""
+    case = _case_or_404(reference)
+    note_read("case-read", reference)
+    return _page(case)
+
+
+@bp.post("/<reference>/claim")
+@allowed(Permission.CASES)
+def claim(reference: str) -> ResponseReturnValue:
+    """Take a case that nobody has."""
+    case, form = _case_or_404(reference), CaseButtonForm()
+    if not form.validate():
+        return _refused(case, form), 422
+    try:
+        claim_and_open(reference)
+    except Taken as taken:
+        return _refused(case, form, f"这件已经由{taken.display_name}领取。"), 409
+    except KeyNotHeld:
+        return _refused(case, form, "您没有打开这件的密钥，领取了也办不了。"), 409
+    except CannotOpen:
+        return _refused(case, form, "这件打不开：密封内容坏了。请告诉系统管理员。"), 409
+    return redirect(url_for(".show", reference=reference), 303)
+
+
+@bp.post("/<reference>/release")
+@allowed(Permission.CASES)
+def release(reference: str) -> ResponseReturnValue:
+    """Give a case back."""
+    case, form = _case_or_404(reference, lock=True), CaseButtonForm()
+    if not form.validate():
+        return _refused(case, form), 422
+    try:
+        cases.release(db(), case, current_session().person_id, utcnow())
+    except Taken:
+        return _refused(case, form, "这件不在您手里。"), 409
+    return redirect(url_for(".index"), 303)
+
+
+@bp.post("/<reference>/take-over")
+@allowed(Permission.ACTS)
+def take_over(reference: str) -> ResponseReturnValue:
+    """Go on with a case that a colleague has, who is away or has left."""
+    case, form = _case_or_404(reference, lock=True), CaseButtonForm()
+    if not form.validate():
+        return _refused(case, form), 422
+    try:
+        opener().case_key(db(), case)
+    except (KeyNotHeld, CannotOpen):
+        return _refused(case, form, "这件您打不开，接过来也办不了。"), 409
+    cases.take_over(db(), case, current_session().person_id, utcnow())
+    return redirect(url_for(".show", reference=reference), 303)
+
+
+@bp.post("/<reference>/words")
+@allowed(Permission.CASES)
+def open_words(reference: str) -> ResponseReturnValue:
+    """Open the citizen's new answers for the whole office."""
+    case, form, now = _case_or_404(reference, lock=True), CaseButtonForm(), utcnow()
+    if not form.validate():
+        return _refused(case, form), 422
+    if case.registered_on is None:
+        return _refused(case, form, "这件还没有领取打开。"), 409
+    try:
+        taken = opener().take_over_words(db(), case, local_day(now))
+    except KeyNotHeld:
+        return _refused(case, form, "您没有收件密钥，请受理员来打开新的回答。"), 409
+    if taken.damaged and not taken.opened:
+        return _refused(case, form, "新的回答打不开：密封内容坏了。请告诉系统管理员。"), 409
+    person_id = current_session().person_id
+    audit.record(db(), person_id=person_id, act="case-words-read", target=reference, now=now)
+    return redirect(url_for(".show", reference=reference), 303)
+
+
+def _list(form: FindForm) -> str:
+    known = {one.code for one in vocabulary().public_states}
+    state = request.args.get("state", "")
+    state = state if state in known else ""
+    number = request.args.get("page", 1, type=int)
+    return render_template(
+        "desk/cases/index.html",
+        form=form,
+        page=cases.registered(db(), min(max(number, 1), FARTHEST_PAGE), state=state),
+        state=state,
+        states=vocabulary().public_states,
+    )
+
+
+def _case_or_404(reference: str, *, lock: bool = False) -> Case:
+    try:
+        return cases.get(db(), reference, lock=lock)
+    except UnknownCase:
+        abort(404)
+
+
+def _refused(case: Case, form: CaseButtonForm, sentence: str = "") -> str:
+    """Say why nothing was done, without the content: that would be a read nobody wrote down."""
+    return render_template("desk/cases/refused.html", case=case, form=form, sentence=sentence)
+
+
+def _page(case: Case) -> str:
+    person = current_session()
+    common = {
+        "case": case,
+        "button": CaseButtonForm(formdata=None),
+        "mine": case.claimed_by == person.person_id,
+        "opens_intake": person.may(Permission.INTAKE),
+    }
+    if case.registered_on is None:
+        return render_template("desk/cases/sealed.html", **common)
+    try:
+        opened = _opened(case, opener())
+    except KeyNotHeld:
+        return render_template("desk/cases/closed.html", **common, why="key")
+    except CannotOpen:
+        return render_template("desk/cases/closed.html", **common, why="damaged")
+    return render_template(
+        "desk/cases/show.html",
+        **common,
+        **opened,
+        saved=saved_before(),
+        holder=cases.holder_name(db(), case),
+        possible=acts.possible(case),
+    )
+
+
+def _opened(case: Case, holding: Opener) -> dict[str, Any]:
+    own = holding.case_key(db(), case)
+    words = holding.citizens_words(db(), case, own)
+    return {
+        "content": holding.content(case, own),
+        "words": words,
+        "unread": sum(1 for one in words if one.text is None and not one.damaged),
+        "replies": holding.desks_words(progress.replies_of(db(), case.id), own),
+        "steps": progress.steps(db(), case.id),
+    }

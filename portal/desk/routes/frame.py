@@ -1,0 +1,84 @@
+"""What stands around every page of the desk: who is signed in, and the doors open to them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, g
+
+from portal.desk.domain.roles import Permission
+from portal.desk.forms.signing_in import SignOutForm
+from portal.desk.forms.words import KEY_KINDS, ROLE_HINTS, role_names
+from portal.desk.routes import proof
+from portal.desk.routes.access import anyone_signed_in
+from portal.reference.days import COUNTY_ZONE
+from portal.reference.vocabulary import UnknownCode, vocabulary
+from portal.text.marks import runs
+
+
+@dataclass(frozen=True)
+class Door:
+    """One entry of the navigation; `count` is shown beside it when it is not 0."""
+
+    path: str
+    label: str
+    permission: Permission
+    count: int = 0
+
+
+DOORS = (
+    Door("/", "首页", Permission.HOME),
+    Door("/intake", "新收", Permission.INTAKE),
+    Door("/cases", "举报", Permission.CASES),
+    Door("/exchange", "内外网交换", Permission.EXCHANGE),
+    Door("/people", "人员", Permission.PEOPLE),
+    Door("/keys", "密钥", Permission.KEYS),
+    Door("/audit", "审计", Permission.AUDIT),
+    Door("/account", "我的账号", Permission.ACCOUNT),
+)
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The person at the keyboard, as the masthead names them."""
+
+    name: str
+    roles: str
+
+
+def install(app: Flask) -> None:
+    """Give every template the frame and the desk's words."""
+    app.context_processor(_frame)
+    app.jinja_env.filters["moment"] = spoken_moment
+    app.jinja_env.filters["role_names"] = role_names
+    app.jinja_env.filters["runs"] = runs
+    app.jinja_env.filters["category_label"] = vocabulary().category_label
+    app.jinja_env.filters["level_label"] = level_label
+    app.jinja_env.globals.update(
+        proof_wanted=proof.wanted, key_kinds=KEY_KINDS, role_hints=ROLE_HINTS
+    )
+
+
+def spoken_moment(instant: datetime) -> str:
+    """Return an instant as staff read it, in Asia/Shanghai: 2026-11-20 15:04."""
+    return f"{instant.astimezone(COUNTY_ZONE):%Y-%m-%d %H:%M}"
+
+
+def level_label(code: str) -> str:
+    """Return the words for a rank; a code that nobody knows stays as it came, inside a report."""
+    try:
+        return vocabulary().level(code).plain
+    except UnknownCode:
+        return code
+
+
+def _frame() -> dict[str, Any]:
+    person = anyone_signed_in()
+    if person is None:
+        return {"staff": None, "desk_nav": (), "restored": False}
+    return {
+        "staff": Staff(person.display_name, role_names(person.roles)),
+        "sign_out_form": SignOutForm(formdata=None),
+        "desk_nav": [door for door in DOORS if person.may(door.permission)],
+        "restored": g.get("restored", False),
+    }

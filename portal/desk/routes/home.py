@@ -1,0 +1,29 @@
+"""The desk's first page: what waits for this person, most urgent first."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from portal.desk.domain import cases
+from portal.desk.domain.roles import Permission
+from portal.desk.routes.access import allowed, current_session
+from portal.reference.days import local_day, utcnow
+from portal.web.transactions import db
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+@allowed(Permission.HOME)
+def index() -> ResponseReturnValue:
+    """Show counts and lists of what is to be done."""
+    person = current_session()
+    sees_cases = person.may(Permission.CASES)
+    return render_template(
+        "desk/home/index.html",
+        person=person,
+        today=local_day(utcnow()),
+        unopened=cases.unregistered(db()) if person.may(Permission.INTAKE) else None,
+        answered=cases.with_new_words(db()) if sees_cases else None,
+        given_back=cases.without_holder(db()) if sees_cases else None,
+        mine=cases.held_by(db(), person.person_id) if sees_cases else None,
+    )

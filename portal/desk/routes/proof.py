@@ -1,0 +1,74 @@
+"""Passphrase and code, checked; at sign-in, and again before people or keys are changed."""
+
+from datetime import datetime
+
+from portal.desk.domain import audit, sessions, signing_in
+from portal.desk.domain.signing_in import Delayed, Proof, WrongCredentials
+from portal.desk.forms.fields import ProofForm
+from portal.desk.house import desk_house
+from portal.desk.routes.access import anyone_signed_in, current_session
+from portal.reference.days import utcnow
+
+NOT_RIGHT = (
+    "登录名、口令或动态码不对，请再看一遍。动态码约30秒换一次，用过的不能再用，请等它换成新的再填"
+)
+
+
+def prove(name: str, passphrase: str, code: str, *, now: datetime) -> Proof:
+    """Check a try for a name, in transactions of its own; call before `db()`.
+
+    Known and unknown names take the same steps, the same writes and the same work.
+
+    :raises Delayed: when it comes too soon after a wrong one.
+    :raises WrongCredentials: when it is wrong.
+    """
+    house = desk_house()
+    with house.database.writing() as own:
+        signing_in.count_try(own, name, house.host_secret, now=now)
+    with house.database.reading() as reader:
+        against = signing_in.candidate(reader, name, house.host_secret, house.password_cost)
+    try:
+        proof = signing_in.check(against, passphrase, code, house.host_secret, now=now)
+        with house.database.writing() as own:
+            signing_in.accept(own, proof, house.host_secret)
+    except WrongCredentials:
+        with house.database.writing() as own:
+            act = "proof-refused" if anyone_signed_in() else "sign-in-refused"
+            audit.record(own, person_id=against.person_id, act=act, target="-", now=now)
+        raise
+    return proof
+
+
+def given(form: ProofForm) -> bool:
+    """Tell whether the person at the keyboard proved to be the one who signed in.
+
+    Within five minutes of the last proof nothing is asked; later, the form's passphrase and code
+    are. What is wrong is said beside the fields. Call before `db()`.
+    """
+    person, now = current_session(), utcnow()
+    if person.proven(now):
+        return True
+    if not (form.password.data and form.code.data):
+        form.password.errors = ["要改这些内容，请再填一次口令和动态码"]
+        return False
+    try:
+        prove(person.name, form.password.data, form.code.data, now=now)
+    except Delayed as delay:
+        form.password.errors = [wait(delay.seconds)]
+        return False
+    except WrongCredentials:
+        form.password.errors = [NOT_RIGHT]
+        return False
+    with desk_house().database.writing() as own:
+        sessions.prove(own, person.session_id, now=now)
+    return True
+
+
+def wanted() -> bool:
+    """Tell whether the next change of people or keys asks for passphrase and code."""
+    return not current_session().proven(utcnow())
+
+
+def wait(seconds: int) -> str:
+    """Say how long to wait."""
+    return f"前面填错过，请等{seconds}秒再试。这个账号没有锁住"

@@ -1,0 +1,83 @@
+"""The exchange's rows, in both databases: names of files and states, no text, no sealed bytes.
+
+Rows are clustered by their random ids and carry no time finer than a day, so that a stolen
+database does not tell in which order things came.
+"""
+
+from datetime import date
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from portal.database import metadata
+
+HANDLED = "handled"
+WAITING = "waiting"
+PARKED = "parked"
+
+NO_ROWID = {"sqlite_with_rowid": False}
+
+
+class ExchangeBase(DeclarativeBase):
+    """Base of the tables that exist on both sides."""
+
+    metadata = metadata()
+
+
+class Stream(ExchangeBase):
+    """The side's own stream; the next message of the epoch gets `next_sequence`."""
+
+    __tablename__ = "exchange_streams"
+    __table_args__ = (NO_ROWID,)
+
+    name: Mapped[str] = mapped_column(String(16), primary_key=True)
+    epoch: Mapped[str] = mapped_column(String(16))
+    next_sequence: Mapped[int]
+
+
+class Outgoing(ExchangeBase):
+    """A message that the other side has not acknowledged yet; the receipt deletes it.
+
+    `file` holds the draft until `wrapped`, then the bytes to hand over. `position` orders the
+    messages about one case; nothing tells the order of different cases.
+    """
+
+    __tablename__ = "exchange_outgoing"
+    __table_args__ = (Index("ix_exchange_outgoing_case", "case"), NO_ROWID)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    day: Mapped[date]
+    file: Mapped[str] = mapped_column(String(64))
+    case: Mapped[str | None] = mapped_column(String(32))
+    position: Mapped[int]
+    epoch: Mapped[str | None] = mapped_column(String(16))
+    sequence: Mapped[int | None]
+    wrapped: Mapped[bool] = mapped_column(default=False)
+
+
+class Incoming(ExchangeBase):
+    """A message that arrived, once; kept so that a second arrival changes nothing.
+
+    What nobody signed has neither kind nor place, and the digest of its bytes as id. `file` and
+    `case` are set only while a message is waiting or parked.
+    """
+
+    __tablename__ = "exchange_incoming"
+    __table_args__ = (
+        Index("ix_exchange_incoming_place", "epoch", "sequence"),
+        Index("ix_exchange_incoming_outcome", "outcome"),
+        Index("ix_exchange_incoming_receipt_due", "receipt_due"),
+        NO_ROWID,
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str | None] = mapped_column(String(40))
+    day: Mapped[date]
+    epoch: Mapped[str | None] = mapped_column(String(16))
+    sequence: Mapped[int | None]
+    outcome: Mapped[str] = mapped_column(String(8))
+    reason: Mapped[str] = mapped_column(String(100), default="")
+    case: Mapped[str | None] = mapped_column(String(32))
+    file: Mapped[str] = mapped_column(String(64), default="")
+    receipt_due: Mapped[bool] = mapped_column(default=False)

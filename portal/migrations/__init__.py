@@ -1,0 +1,1 @@
+"""Schema of both databases: alembic, one line of revisions for each side."""

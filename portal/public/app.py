@@ -1,0 +1,43 @@
+"""The public site's application."""
+
+from flask import Flask
+from flask.typing import ResponseReturnValue
+
+from portal.public.domain.admission import Closed
+from portal.public.domain.drafts import OWN_PHONE
+from portal.public.house import PublicHouse
+from portal.public.routes import (
+    display,
+    exits,
+    filing,
+    health,
+    pages,
+    report_steps,
+    reports,
+    tracking,
+)
+from portal.web.app import build
+from portal.web.errors import error_page
+
+COOKIE = "public"
+BLUEPRINTS = (
+    pages.bp,
+    display.bp,
+    reports.bp,
+    report_steps.bp,
+    filing.bp,
+    tracking.bp,
+    exits.bp,
+    health.bp,
+)
+
+
+def create_app(house: PublicHouse) -> Flask:
+    """Build the public site; a cookie outlasts the browser's session only on one's own phone."""
+    app = build(house, BLUEPRINTS, cookie=COOKIE, same_site="Lax", lifetime=OWN_PHONE)
+    app.register_error_handler(Closed, _closed)
+    return app
+
+
+def _closed(_error: Closed) -> ResponseReturnValue:
+    return error_page(503)

@@ -1,0 +1,1 @@
+"""What the public site does, told without a web framework."""

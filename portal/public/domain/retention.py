@@ -1,0 +1,65 @@
+"""What the public site forgets, and when."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from portal.public.domain import drafts, tracking
+from portal.public.domain.progress import discard_replies
+from portal.public.models.cases import Case, Reply, Submission
+from portal.public.models.drafts import Draft
+from portal.reference.days import local_day
+from portal.store import SealedStore
+
+ENDED = ("closed", "transferred", "out_of_scope", "sealed_for_superior")
+
+
+@dataclass(frozen=True)
+class Purged:
+    """How many of each were deleted."""
+
+    drafts: int
+    looks: int
+    cases: int
+
+
+def purge(
+    session: Session,
+    draft_files: SealedStore,
+    items: SealedStore,
+    now: datetime,
+    *,
+    kept: timedelta,
+) -> Purged:
+    """Delete drafts and looks whose time is over, and cases that ended longer than `kept` ago.
+
+    The caller checkpoints the database afterwards, so that nothing lives on in its log.
+    """
+    return Purged(
+        drafts=drafts.purge_expired(session, draft_files, now),
+        looks=tracking.purge_expired(session, now),
+        cases=_purge_cases(session, items, now, kept),
+    )
+
+
+def draft_files(session: Session) -> set[str]:
+    """Return the files that drafts name, for `SealedStore.sweep` at the start."""
+    return {file for file in session.scalars(select(Draft.file)) if file is not None}
+
+
+def reply_files(session: Session) -> set[str]:
+    """Return the files that replies name, for `SealedStore.sweep` at the start."""
+    return set(session.scalars(select(Reply.file)))
+
+
+def _purge_cases(session: Session, items: SealedStore, now: datetime, kept: timedelta) -> int:
+    before = local_day(now - kept)
+    ended = select(Case).where(Case.state.in_(ENDED), Case.state_on < before)
+    cases = session.scalars(ended).all()
+    for case in cases:
+        discard_replies(session, items, case.id)
+        session.execute(delete(Submission).where(Submission.case_id == case.id))
+        session.delete(case)
+    return len(cases)

@@ -1,0 +1,191 @@
+"""Looking at a case with its code: fifteen idle minutes, thirty in all, nothing of the report."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from portal.exchange.kinds import Progress, Step
+from portal.public.domain.minutes import is_over, minute_of
+from portal.public.domain.tokens import ForeignToken, Token
+from portal.public.models.cases import Case, Reply, Submission
+from portal.public.models.tracking import TrackingSession
+from portal.sealing.errors import SealingError
+from portal.sealing.padding import pad_text, unpad
+from portal.sealing.replies import CodeKeys
+from portal.sealing.tracking_code import Parsed
+from portal.store import MissingFile, SealedStore
+
+IDLE = timedelta(minutes=15)
+WHOLE = timedelta(minutes=30)
+TRACKING = "tracking"
+NEED_MORE = "need_more"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a typed code opens: its keys under each live pepper, newest first.
+
+    `filled_group`, 1 to 6, and its four digits tell which unreadable digit was computed.
+    """
+
+    keys: tuple[CodeKeys, ...]
+    filled_group: int | None = None
+    filled_digits: str = ""
+
+    @classmethod
+    def through(cls, parsed: Parsed, keys: tuple[CodeKeys, ...]) -> "Look":
+        """Make the look that a parsed code gives."""
+        group = parsed.filled_group
+        return cls(keys, group, parsed.code.groups[group - 1] if group else "")
+
+
+@dataclass(frozen=True)
+class OpenedReply:
+    """Words of the desk; `text` is None when they cannot be opened."""
+
+    purpose: str
+    on: date
+    text: str | None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """That the citizen sent something (`report` or `reply`) on a day."""
+
+    kind: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePage:
+    """All that a code shows of its case; `answered_on`: the answer to what is asked now."""
+
+    reference: str
+    received_on: date
+    state: str
+    state_on: date
+    due: date | None
+    due_provisional: bool
+    steps: tuple[Step, ...]
+    replies: tuple[OpenedReply, ...]
+    sent: tuple[Sent, ...]
+    answered_on: date | None
+
+    @property
+    def asks(self) -> bool:
+        """Whether the desk waits for an answer."""
+        return self.state == NEED_MORE
+
+
+def begin(session: Session, look: Look, now: datetime) -> Token:
+    """Keep a look for half an hour; the same work and size for every code.
+
+    :return: the token that the cookie carries from now on.
+    """
+    token = Token.draw()
+    row = TrackingSession(
+        id=token.row_id(TRACKING),
+        sealed=token.seal(TRACKING, pad_text(_to_bytes(look))),
+        ends_minute=minute_of(now + WHOLE),
+    )
+    session.add(row)
+    return token
+
+
+def current(session: Session, token: Token | None, seen: datetime, now: datetime) -> Look | None:
+    """Return the look that the token keeps; None when it is over or was ended.
+
+    :param seen: when the citizen last did something, aware UTC, as the cookie tells it
+    """
+    if token is None or now - seen >= IDLE:
+        return None
+    row = session.get(TrackingSession, token.row_id(TRACKING))
+    if row is None or is_over(row.ends_minute, now):
+        return None
+    try:
+        return _from_bytes(unpad(token.open(TRACKING, row.sealed)))
+    except ForeignToken:
+        return None
+
+
+def end(session: Session, token: Token) -> None:
+    """Forget a look at once."""
+    session.execute(delete(TrackingSession).where(TrackingSession.id == token.row_id(TRACKING)))
+
+
+def purge_expired(session: Session, now: datetime) -> int:
+    """Delete every look whose half hour is over; return how many."""
+    over = TrackingSession.ends_minute < minute_of(now)
+    gone = session.scalars(delete(TrackingSession).where(over).returning(TrackingSession.id))
+    return len(gone.all())
+
+
+def find_case(session: Session, keys: Sequence[CodeKeys]) -> tuple[Case, CodeKeys] | None:
+    """Return the case of a code and those of its keys that open its replies."""
+    by_hash = {each.lookup_hash: each for each in keys}
+    case = session.scalar(select(Case).where(Case.lookup_hash.in_(by_hash)))
+    return (case, by_hash[case.lookup_hash]) if case else None
+
+
+def case_page(session: Session, items: SealedStore, look: Look) -> CasePage | None:
+    """Return what a look shows; None alike for an unknown, an expired and a purged code."""
+    found = find_case(session, look.keys)
+    if found is None:
+        return None
+    case, keys = found
+    progress = Progress.read(case.progress) if case.progress else None
+    submissions = session.scalars(select(Submission).where(Submission.case_id == case.id)).all()
+    return CasePage(
+        reference=case.reference,
+        received_on=case.received_on,
+        state=case.state,
+        state_on=case.state_on,
+        due=progress.due if progress else None,
+        due_provisional=bool(progress and progress.due_provisional),
+        steps=progress.steps if progress else (Step(case.state, case.state_on),),
+        replies=tuple(_opened(reply, items, keys) for reply in _replies(session, case)),
+        sent=tuple(_sent(submissions)),
+        answered_on=_answered_on(case, submissions),
+    )
+
+
+def _replies(session: Session, case: Case) -> Sequence[Reply]:
+    rows = session.scalars(select(Reply).where(Reply.case_id == case.id)).all()
+    # Parts are named reply-1, reply-2 … reply-10: the number orders them within a day.
+    return sorted(rows, key=lambda row: (row.on, len(row.part), row.part), reverse=True)
+
+
+def _opened(reply: Reply, items: SealedStore, keys: CodeKeys) -> OpenedReply:
+    try:
+        words = keys.open_reply(items.get(reply.file))
+    except (SealingError, MissingFile):
+        return OpenedReply(reply.purpose, reply.on, None)
+    return OpenedReply(reply.purpose, reply.on, words.text)
+
+
+def _sent(submissions: Sequence[Submission]) -> list[Sent]:
+    return sorted(
+        (Sent(row.kind, row.on) for row in submissions), key=lambda sent: (sent.on, sent.kind)
+    )
+
+
+def _answered_on(case: Case, submissions: Sequence[Submission]) -> date | None:
+    """Return the day of the newest answer to what the present revision asks."""
+    days = [row.on for row in submissions if row.revision == case.revision > 0]
+    return max(days, default=None)
+
+
+def _to_bytes(look: Look) -> bytes:
+    keys = [
+        [each.lookup_id.hex(), each.reply_seed.hex(), each.signing_seed.hex()] for each in look.keys
+    ]
+    return json.dumps([keys, look.filled_group, look.filled_digits]).encode()
+
+
+def _from_bytes(plain: bytes) -> Look:
+    keys, group, digits = json.loads(plain)
+    return Look(tuple(CodeKeys(*map(bytes.fromhex, each)) for each in keys), group, digits)

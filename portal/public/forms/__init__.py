@@ -1,0 +1,1 @@
+"""What the public site's forms accept, and what they say when they do not."""

@@ -1,0 +1,80 @@
+"""Typing a code, and answering what the desk asked."""
+
+from wtforms import HiddenField, StringField, TextAreaField, ValidationError
+
+from portal.reference.texts import text
+from portal.sealing.tracking_code import (
+    BadTrackingCode,
+    GroupWrong,
+    LooksLikeReference,
+    Parsed,
+    TooLong,
+    TooManyUnreadable,
+    TooShort,
+    parse,
+)
+from portal.web.forms import NoNul, PortalForm
+from portal.web.house import current_house
+from portal.web.typed import AtMost, line_ends
+
+LONGEST_CODE = 1000
+ANSWER_MOST = 10_000
+
+
+class CodeForm(PortalForm):
+    """One field that takes the code in every usual spelling."""
+
+    code = StringField("查询码")
+    parsed: Parsed
+
+    def validate_code(self, field: StringField) -> None:
+        """Read the code, or say what is wrong with it.
+
+        :raises wtforms.ValidationError: with what to look at on the paper.
+        """
+        typed = field.data or ""
+        if len(typed) > LONGEST_CODE:
+            raise ValidationError("太长了，请只填24位查询码")
+        try:
+            self.parsed = parse(typed)
+        except BadTrackingCode as error:
+            raise ValidationError(explained(error)) from error
+
+
+class ReplyForm(PortalForm):
+    """An answer; `once` makes the same form count once."""
+
+    text = TextAreaField("您的回答", filters=[line_ends], validators=[NoNul(), AtMost(ANSWER_MOST)])
+    once = HiddenField()
+
+    def validate_text(self, field: TextAreaField) -> None:
+        """Refuse an empty answer.
+
+        :raises wtforms.ValidationError: when nothing was written.
+        """
+        if not (field.data or "").strip():
+            raise ValidationError("请写上您的回答。不清楚的，写“不清楚”也可以")
+
+
+class LateReplyForm(ReplyForm, CodeForm):
+    """An answer whose look at the case is over: the code is asked for again, beside the text."""
+
+
+def explained(error: BadTrackingCode) -> str:
+    """Return the sentence that tells a person what to do about a bad code."""
+    match error:
+        case TooShort(count=count):
+            return text("track.too_short", n=count) if count else "请填24位查询码"
+        case TooLong(count=count):
+            return f"查询码是24位，您填了{count}位。请看看是不是多填了数字"
+        case GroupWrong(group=group):
+            return text("track.group5_wrong" if group == 5 else "track.group_wrong", n=group)
+    return _explained_by_kind(error)
+
+
+def _explained_by_kind(error: BadTrackingCode) -> str:
+    if isinstance(error, LooksLikeReference):
+        return text("track.is_reference", phone=current_house().settings.body.phone)
+    if isinstance(error, TooManyUnreadable):
+        return "看不清的太多了，算不出来。前5组里最多只能有一位看不清"
+    return "有数字抄错了，请对着纸，从第1组到第6组逐组核对"

@@ -1,0 +1,43 @@
+"""The parts that the public site works with: public keys, sealed files, no way to open a report."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from portal.exchange.outbox import Outbox
+from portal.public.domain.admission import admit
+from portal.public.domain.derivation import Slots
+from portal.sealing.manifest import Manifest
+from portal.sealing.manifest_file import ManifestFile
+from portal.sealing.tracking_code import Pepper
+from portal.store import SealedStore
+from portal.web.house import House, current_house
+
+
+@dataclass(kw_only=True)
+class PublicHouse(House):
+    """The public side: `peppers` newest first, at most two; `items` are sealed replies.
+
+    Looking up a code is refused quickly under pressure; filing waits instead, because whoever
+    comes to the last step has written for half an hour.
+    """
+
+    manifest: ManifestFile
+    peppers: tuple[Pepper, ...]
+    drafts: SealedStore
+    items: SealedStore
+    outbox: Outbox
+    tracking_slots: Slots = field(default_factory=lambda: Slots(at_once=2, queue=4))
+    filing_slots: Slots = field(default_factory=lambda: Slots(at_once=2, queue=128))
+
+    def admit(self, now: datetime) -> Manifest:
+        """Return the keys to seal by; raises `Closed` when nothing can be taken."""
+        reserve = self.settings.service.reserve_mib
+        return admit(self.manifest, self.drafts.folder, reserve, now)
+
+
+def public_house() -> PublicHouse:
+    """Return the house of the public application that answers this request."""
+    house = current_house()
+    if not isinstance(house, PublicHouse):
+        raise TypeError("this is not the public site")
+    return house

@@ -1,0 +1,1 @@
+"""The public site's addresses: GET shows, POST does."""

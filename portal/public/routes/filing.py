@@ -1,0 +1,120 @@
+"""/report/check and /report/sent: the code first, then the last press, then what comes next."""
+
+from collections.abc import Iterable
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.public.domain import reports, reveals
+from portal.public.domain.derivation import derive_all
+from portal.public.domain.drafts import Draft, DraftPlace
+from portal.public.domain.reports import DraftChanged, NoDraft
+from portal.public.domain.tokens import Token
+from portal.public.forms.filing import CheckForm
+from portal.public.house import public_house
+from portal.public.routes import visitor
+from portal.public.routes.kept_words import keep_words, with_sentence
+from portal.public.routes.wizard import (
+    ORDER,
+    STEP_OF,
+    already_filed,
+    confidential,
+    number_of,
+    page,
+    page_before,
+)
+from portal.reference.days import utcnow
+from portal.reference.vocabulary import vocabulary
+from portal.web.transactions import db
+
+bp = confidential(Blueprint("filing", __name__))
+
+
+@bp.get("/report/check")
+def check() -> ResponseReturnValue:
+    """Show the code to copy and all answers; what is missing comes first."""
+    public_house().admit(utcnow())
+    found = visitor.find_draft()
+    if found and found.filed:
+        return already_filed(found.filed)
+    return _page(CheckForm(), found.draft if found else None)
+
+
+@bp.post("/report/check")
+def file() -> ResponseReturnValue:
+    """File the report that the draft holds; a repetition gets the same answer."""
+    form, token, found = CheckForm(), visitor.draft_token(), visitor.find_draft()
+    if found and found.filed:
+        return redirect(url_for(".sent"), 303)
+    draft = found.draft if found else None
+    if token is None or draft is None or draft.missing:
+        return _page(form, draft), 409
+    if not form.validate_against(draft.tracking_code):
+        return _page(form, draft), 422
+    try:
+        _file(draft, token)
+    except (DraftChanged, NoDraft):
+        return redirect(url_for(".check"), 303)
+    return redirect(url_for(".sent"), 303)
+
+
+@bp.get("/report/sent")
+def sent() -> ResponseReturnValue:
+    """Say that it was received, on which day, under which reference, and what comes next."""
+    filed = visitor.filed_report()
+    if filed is None:
+        return render_template("public/report/over.html")
+    return render_template("public/report/sent.html", filed=filed)
+
+
+def _file(draft: Draft, token: Token) -> None:
+    house, now = public_house(), utcnow()
+    manifest = house.admit(now)
+    newest = house.peppers[:1]
+    keys = derive_all(house.filing_slots, draft.tracking_code, newest)[0]
+    sealed = reports.seal(draft, keys, newest[0].id, manifest, vocabulary().version)
+    reports.file(DraftPlace(db(), house.drafts, token), house.outbox, sealed, now)
+
+
+def _page(form: CheckForm, draft: Draft | None) -> str:
+    if draft is None or draft.missing:
+        missing = draft.missing if draft else tuple(STEP_OF)
+        links = [(name, page(STEP_OF[name], changing=True)) for name in missing]
+        return render_template("public/report/missing.html", draft=draft, links=links)
+    return render_template(
+        "public/report/check.html",
+        form=form,
+        draft=draft,
+        step=number_of("check"),
+        steps=len(ORDER),
+        back=page_before("check"),
+        found=reveals.fragments(draft.story, draft.place, draft.happened),
+        rows=_rows(draft),
+        change_story=page("story", changing=True),
+    )
+
+
+def _rows(draft: Draft) -> list[tuple[str, str, str]]:
+    """Return question, answer and the address that changes it, but for the story."""
+    level = vocabulary().level(draft.level).plain if draft.level else ""
+    subject = (draft.unit, draft.name, draft.post, level, draft.region)
+    return [
+        ("问题类别", vocabulary().category_label(draft.category), page("matter", changing=True)),
+        ("反映的是谁", _lines(subject), page("subject", changing=True)),
+        ("时间和地点", _lines((draft.happened, draft.place)), page("story", changing=True)),
+        ("实名还是匿名", "匿名", page("identity", changing=True)),
+    ]
+
+
+def _lines(answers: Iterable[str]) -> str:
+    return "\n".join(filter(None, answers))
+
+
+def _again(sentence: str, status: int) -> ResponseReturnValue:
+    # Shows no draft: whatever failed may be what would read it. The draft itself is kept.
+    form = CheckForm()
+    with_sentence(form, sentence)
+    return render_template("public/report/not_filed.html", form=form), status
+
+
+keep_words(bp, _again)

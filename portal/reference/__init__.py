@@ -1,0 +1,1 @@
+"""What the portal knows without asking: page texts, vocabulary, working days."""

@@ -1,0 +1,1 @@
+"""What is done to texts that people typed: tidied, and shown with nothing hidden."""

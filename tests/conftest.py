@@ -1,0 +1,107 @@
+"""Fixtures that every part of the suite uses: real databases on both dialects."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from portal.database import Database
+from portal.migrations import schema
+from tests import postgres
+from tests.needs import need, whole_proof
+
+
+@dataclass
+class Databases:
+    """The two databases of one portal."""
+
+    public: Database
+    desk: Database
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave pages on PostgreSQL to the whole proof: a quick run tries it where rows are written."""
+    if whole_proof():
+        return
+    left_out = [item for item in items if _is_page_on_postgres(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _is_page_on_postgres(item: pytest.Item) -> bool:
+    chosen = getattr(item, "callspec", None)
+    on_postgres = chosen is not None and chosen.params.get("dialect") == "postgres"
+    return on_postgres and bool({"routes", "web"} & set(item.path.parts))
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this test run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@pytest.fixture(scope="session")
+def postgres_url(run_folder: Path) -> str:
+    """The URL of the run's PostgreSQL server; skipped with the reason where it cannot start."""
+    try:
+        return postgres.start(run_folder / "postgres")
+    except Exception as error:
+        need(condition=False, reason=f"PostgreSQL does not start here: {type(error).__name__}")
+        raise
+
+
+@pytest.fixture(scope="session")
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrated, empty SQLite databases to copy."""
+    folder = tmp_path_factory.mktemp("templates")
+    for side in schema.SIDES:
+        database = Database(f"sqlite:///{folder / side}.db")
+        schema.upgrade(database, side)
+        database.checkpoint()
+        database.dispose()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_databases(postgres_url: str) -> Iterator[Databases]:
+    """Migrated PostgreSQL databases of this worker, one for each side."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    pair = []
+    for side in schema.SIDES:
+        database = Database(postgres.create(postgres_url, f"{side}_{worker}"))
+        schema.upgrade(database, side)
+        pair.append(database)
+    yield Databases(*pair)
+    for database in pair:
+        database.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def dialect(request: pytest.FixtureRequest) -> str:
+    """The kind of database that this run of a test uses."""
+    return str(request.param)
+
+
+@pytest.fixture
+def databases(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databases]:
+    """Empty databases of both sides, on each dialect in turn."""
+    if dialect == "postgres":
+        pair: Databases = request.getfixturevalue("postgres_databases")
+        yield pair
+        for side in schema.SIDES:
+            postgres.empty(getattr(pair, side), schema.metadata(side))
+        return
+    templates = request.getfixturevalue("sqlite_templates")
+    for side in schema.SIDES:
+        (tmp_path / side).mkdir(exist_ok=True)
+        shutil.copy(templates / f"{side}.db", tmp_path / side / "portal.db")
+    pair = Databases(
+        *(Database(f"sqlite:///{tmp_path / side / 'portal.db'}") for side in schema.SIDES)
+    )
+    yield pair
+    pair.public.dispose()
+    pair.desk.dispose()

@@ -1,0 +1,47 @@
+"""Which roles go together, and who may hold which key."""
+
+import pytest
+
+from portal.desk.domain import roles
+from portal.desk.domain.roles import Role, RolesClash
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        [Role.CLERK],
+        [Role.CLERK, Role.HANDLER],
+        [Role.AUDITOR],
+        [Role.SECURITY_ADMINISTRATOR],
+        [Role.AUDITOR, Role.AUDITOR],
+    ],
+)
+def test_roles_that_go_together(given: list[Role]) -> None:
+    roles.check(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        [],
+        [Role.SECURITY_ADMINISTRATOR, Role.AUDITOR],
+        [Role.SECURITY_ADMINISTRATOR, Role.CLERK],
+        [Role.AUDITOR, Role.HANDLER],
+    ],
+)
+def test_roles_that_clash(given: list[Role]) -> None:
+    with pytest.raises(RolesClash):
+        roles.check(given)
+
+
+@pytest.mark.parametrize(
+    ("role", "kinds"),
+    [
+        (Role.CLERK, {"intake", "office"}),
+        (Role.HANDLER, {"office"}),
+        (Role.SECURITY_ADMINISTRATOR, set()),
+        (Role.AUDITOR, set()),
+    ],
+)
+def test_administrators_hold_no_key(role: Role, kinds: set[str]) -> None:
+    assert {kind for kind in ("intake", "office", "other") if roles.may_hold([role], kind)} == kinds

@@ -1,0 +1,146 @@
+"""Every route of the desk, and who may open it: a new one fails here until somebody decides."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from portal.desk.domain.roles import Permission, Role, permits
+from portal.desk.house import DeskHouse
+from portal.desk.routes import access
+from portal.desk.routes.access import UnguardedView, permission_of
+from tests.desk.staff import hire, sign_in
+
+ANYONE = None
+ROUTES: dict[tuple[str, str], Permission | None] = {
+    ("GET", "/sign-in"): ANYONE,
+    ("POST", "/sign-in"): ANYONE,
+    ("POST", "/sign-out"): ANYONE,
+    ("GET", "/enrol/<token>"): ANYONE,
+    ("POST", "/enrol/<token>"): ANYONE,
+    ("GET", "/"): Permission.HOME,
+    ("GET", "/intake"): Permission.INTAKE,
+    ("POST", "/intake/next"): Permission.INTAKE,
+    ("POST", "/intake/<reference>/claim"): Permission.INTAKE,
+    ("GET", "/cases"): Permission.CASES,
+    ("GET", "/cases/<reference>"): Permission.CASES,
+    ("POST", "/cases/<reference>/claim"): Permission.CASES,
+    ("POST", "/cases/<reference>/release"): Permission.CASES,
+    ("POST", "/cases/<reference>/take-over"): Permission.ACTS,
+    ("POST", "/cases/<reference>/words"): Permission.CASES,
+    ("GET", "/cases/<reference>/acts/<code>"): Permission.ACTS,
+    ("POST", "/cases/<reference>/acts/<code>"): Permission.ACTS,
+    ("GET", "/exchange"): Permission.EXCHANGE,
+    ("POST", "/exchange/<message_id>/retry"): Permission.EXCHANGE,
+    ("GET", "/account"): Permission.ACCOUNT,
+    ("GET", "/account/passphrase"): Permission.ACCOUNT,
+    ("POST", "/account/passphrase"): Permission.ACCOUNT,
+    ("GET", "/people"): Permission.PEOPLE,
+    ("GET", "/people/new"): Permission.PEOPLE,
+    ("POST", "/people/new"): Permission.PEOPLE,
+    ("GET", "/people/<person_id>"): Permission.PEOPLE,
+    ("GET", "/people/<person_id>/roles"): Permission.PEOPLE,
+    ("POST", "/people/<person_id>/roles"): Permission.PEOPLE,
+    ("GET", "/people/<person_id>/link"): Permission.PEOPLE,
+    ("GET", "/people/<person_id>/link/new"): Permission.PEOPLE,
+    ("POST", "/people/<person_id>/link/new"): Permission.PEOPLE,
+    ("GET", "/people/<person_id>/let-go"): Permission.PEOPLE,
+    ("POST", "/people/<person_id>/let-go"): Permission.PEOPLE,
+    ("GET", "/keys"): Permission.KEYS,
+    ("GET", "/keys/<key_id>/grant"): Permission.HOLD_KEYS,
+    ("POST", "/keys/<key_id>/grant"): Permission.HOLD_KEYS,
+    ("GET", "/keys/<key_id>/import"): Permission.HOLD_KEYS,
+    ("POST", "/keys/<key_id>/import"): Permission.HOLD_KEYS,
+    ("GET", "/audit"): Permission.AUDIT,
+    ("GET", "/healthz"): ANYONE,
+}
+# The whole matrix, written out: who asks for less than these must change this table too.
+MAY: dict[Permission, set[Role]] = {
+    Permission.HOME: set(Role),
+    Permission.ACCOUNT: set(Role),
+    Permission.KEYS: set(Role),
+    Permission.INTAKE: {Role.CLERK},
+    Permission.CASES: {Role.CLERK, Role.HANDLER},
+    Permission.ACTS: {Role.CLERK, Role.HANDLER},
+    Permission.HOLD_KEYS: {Role.CLERK, Role.HANDLER},
+    Permission.EXCHANGE: {Role.CLERK, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR},
+    Permission.PEOPLE: {Role.SECURITY_ADMINISTRATOR},
+    Permission.AUDIT: {Role.AUDITOR},
+}
+
+
+def routes_of(app: Flask) -> dict[tuple[str, str], Permission | None]:
+    return {
+        (method, rule.rule): permission_of(app.view_functions[rule.endpoint])
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if rule.endpoint != "static"
+    }
+
+
+def test_every_route_is_listed_with_what_it_asks_for(app: Flask) -> None:
+    assert routes_of(app) == ROUTES
+
+
+@pytest.mark.parametrize("permission", list(Permission))
+def test_roles_have_exactly_these_permissions(permission: Permission) -> None:
+    assert {role for role in Role if permits([role], permission)} == MAY[permission]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_meets_403_wherever_it_may_not_go(
+    app: Flask, house: DeskHouse, role: Role
+) -> None:
+    browser = sign_in(app, hire(house, "shen.du", role))
+    token = browser.page.value("csrf_token")
+    refused = 0
+    for (method, rule), permission in ROUTES.items():
+        if permission is ANYONE or role in MAY[permission]:
+            continue
+        address = re.sub(r"<[^>]+>", "x", rule)
+        if method == "GET":
+            browser.open(address, status=403)
+        else:
+            browser.post(address, {"csrf_token": token}, status=403)
+        refused += 1
+    assert refused
+
+
+@pytest.mark.parametrize(
+    ("method", "rule"), [key for key, permission in ROUTES.items() if permission is not ANYONE]
+)
+def test_without_a_session_every_route_asks_to_sign_in(app: Flask, method: str, rule: str) -> None:
+    client, address = app.test_client(), re.sub(r"<[^>]+>", "x", rule)
+    answer = client.open(address, method=method, base_url="https://localhost")
+    if method == "GET":
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("/sign-in")
+    else:
+        assert answer.status_code == 403
+        assert "请重新登录" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("rule", [rule for method, rule in ROUTES if method == "POST"])
+def test_every_change_asks_for_the_token_of_our_own_form(
+    app: Flask, house: DeskHouse, rule: str
+) -> None:
+    permission = ROUTES["POST", rule]
+    role = next(one for one in Role if permission is ANYONE or one in MAY[permission])
+    browser = sign_in(app, hire(house, "shen.du", role))
+    address = re.sub(r"<[^>]+>", "x", rule)
+    answer = browser.client.post(address, base_url=browser.origin, data={"csrf_token": "forged"})
+    assert answer.status_code in {400, 403, 404, 422}
+
+
+def test_a_view_that_nobody_decided_about_stops_the_start(app: Flask) -> None:
+    def forgotten() -> str:
+        return "open to the world"
+
+    app.view_functions["forgotten"] = forgotten
+    with pytest.raises(UnguardedView):
+        access.check_every_view(app)
+
+
+def test_an_unknown_permission_is_refused_at_import() -> None:
+    with pytest.raises(ValueError, match="everything"):
+        access.allowed("everything")

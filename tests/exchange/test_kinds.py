@@ -1,0 +1,104 @@
+from datetime import date
+
+import pytest
+
+from portal.exchange.kinds import (
+    KINDS,
+    Progress,
+    Receipt,
+    Record,
+    Reply,
+    Report,
+    SealedReply,
+    Step,
+    check,
+)
+from portal.exchange.refusals import BadSchema, UnknownKind
+from tests.exchange.crossing import new_id
+
+CASE = new_id()
+DAY = date(2026, 11, 20)
+RECORDS: dict[str, Record] = {
+    "report": Report(CASE, "83172054", {"intake": "intake-2026-11", "recovery": "r1"}),
+    "reply": Reply(CASE, bytes(range(64))),
+    "progress": Progress(
+        case=CASE,
+        revision=3,
+        steps=(Step("received", DAY), Step("need_more", DAY)),
+        due=date(2026, 12, 11),
+        due_provisional=True,
+        flags=("rated",),
+        replies=(SealedReply("reply-1", "question", DAY),),
+    ),
+    "receipt": Receipt("stored", (new_id(), new_id())),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_record_writes_it_reads(kind: str):
+    assert KINDS[kind].read(RECORDS[kind].data()) == RECORDS[kind]
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "member"),
+    [
+        ("report", {"case": "short"}, "case"),
+        ("report", {"case": CASE.upper()}, "case"),
+        ("report", {"reference": "01234567"}, "reference"),
+        ("report", {"keys": {}}, "keys"),
+        ("report", {"keys": {"intake": "has space"}}, "intake"),
+        ("report", {"keys": {"intake": "a", "Bad Name": "b"}}, "keys has more members"),
+        ("report", {"keys": {"intake": "a"} | {f"k{n}": "b" for n in range(16)}}, "keys"),
+        ("report", {"name": "somebody"}, "data has more members"),
+        ("reply", {"signature": "00"}, "signature"),
+        ("progress", {"revision": 0}, "revision"),
+        ("progress", {"steps": []}, "steps"),
+        ("progress", {"steps": [{"state": "received", "on": "2026-11-20", "by": ""}]}, "steps"),
+        ("progress", {"steps": [{"state": "已收到", "on": "2026-11-20"}]}, "state"),
+        ("progress", {"due": "soon"}, "due"),
+        ("progress", {"due_provisional": None}, "due_provisional"),
+        ("progress", {"flags": ["rated", "rated"]}, "flags"),
+        ("progress", {"replies": [{"part": "content", "purpose": "a", "on": ""}]}, "part"),
+        (
+            "progress",
+            {"replies": [{"part": "reply-1", "purpose": "answer", "on": "2026-11-20"}] * 2},
+            "replies",
+        ),
+        ("receipt", {"level": "perhaps"}, "level"),
+        ("receipt", {"ids": []}, "ids"),
+        ("receipt", {"ids": ["0" * 32] * 2}, "ids"),
+        ("receipt", {"ids": [f"{n:032x}" for n in range(501)]}, "ids"),
+    ],
+)
+def test_wrong_data_is_refused_by_the_name_of_the_member(kind, change, member):
+    with pytest.raises(BadSchema, match=member):
+        KINDS[kind].read({**RECORDS[kind].data(), **change})
+
+
+def test_a_progress_tells_its_present_state_and_its_parts():
+    progress = RECORDS["progress"]
+    assert isinstance(progress, Progress)
+    assert progress.now.state == "need_more"
+    assert progress.part_names == {"reply-1"}
+
+
+def test_a_whole_message_of_a_kind_passes():
+    check("report", "public", RECORDS["report"].data(), frozenset({"content", "identity"}))
+    check("receipt", "desk", RECORDS["receipt"].data(), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "parts", "refusal"),
+    [
+        ("hearing", "public", set(), UnknownKind),
+        ("report", "desk", {"content", "identity"}, BadSchema),
+        ("report", "public", {"content"}, BadSchema),
+        ("report", "public", {"content", "identity", "photo"}, BadSchema),
+        ("progress", "desk", set(), BadSchema),
+        ("progress", "public", {"reply-1"}, BadSchema),
+    ],
+)
+def test_unknown_kinds_wrong_senders_and_wrong_parts_are_refused(kind, source, parts, refusal):
+    data = RECORDS[kind].data() if kind in RECORDS else {}
+    with pytest.raises(refusal):
+        check(kind, source, data, frozenset(parts))

@@ -1,0 +1,1 @@
+"""Stories over both apps: real processes, real files, a real browser."""

@@ -1,0 +1,70 @@
+"""What is inside sealed parts keeps every character and is read as one kind only."""
+
+import json
+from datetime import date
+
+import pytest
+
+from portal.sealing.content import EvidenceFile, ReportContent, Subject, Words
+from portal.sealing.errors import MalformedContent
+from portal.sealing.keys import Identity
+from tests.sealing.samples import report
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        report(),
+        report(subject=Subject(), place="", happened="", helper=True),
+        report(story="𠮷\u202e反写\u200b,。\r\n\t 全角　空格"),
+        report(files=(EvidenceFile("file-1", 123_456, str(Identity.generate())),)),
+    ],
+)
+def test_a_report_comes_back_unchanged(content):
+    assert ReportContent.from_bytes(content.to_bytes()) == content
+
+
+def test_words_come_back_unchanged():
+    words = Words("已经收到您补充的材料。\n𠮷", date(2026, 11, 20))
+    assert Words.from_bytes(words.to_bytes()) == words
+
+
+def _changed(**changes: object) -> bytes:
+    document = json.loads(report().to_bytes()) | changes
+    kept = {name: value for name, value in document.items() if value != "left out"}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"type": "words"},
+        {"suite": "sm2/sm4"},
+        {"story": 5},
+        {"story": "left out"},
+        {"more": "x"},
+        {"helper": 1},
+        {"subject": {"unit": "x"}},
+        {"subject": dict.fromkeys(["unit", "name", "post", "level", "region", "more"], "")},
+        {"files": [{"part": "file-1", "size": "1", "identity": "x"}]},
+        {"files": [{"part": "file-1", "size": 1, "identity": "x", "more": ""}]},
+        {"reply_recipient": "age1pq1x"},
+        {"verify_key": "QQ=="},
+    ],
+)
+def test_a_report_of_another_shape_is_refused(changes):
+    assert ReportContent.from_bytes(_changed()) == report()
+    with pytest.raises(MalformedContent):
+        ReportContent.from_bytes(_changed(**changes))
+
+
+def test_words_are_not_read_as_a_report_nor_a_report_as_words():
+    with pytest.raises(MalformedContent):
+        Words.from_bytes(report().to_bytes())
+    with pytest.raises(MalformedContent):
+        ReportContent.from_bytes(Words("x", date(2026, 11, 20)).to_bytes())
+
+
+def test_half_a_character_is_refused_when_it_is_written():
+    with pytest.raises(MalformedContent):
+        report(story="\ud842").to_bytes()

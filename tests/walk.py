@@ -1,0 +1,175 @@
+"""A walk past every page of both sites, in every state that a visitor meets."""
+
+import re
+from collections.abc import Callable
+
+import pyotp
+from playwright.sync_api import Page
+
+from tests.running import RunningPortal
+
+Visit = Callable[[str, Page], None]
+
+OPEN_PAGES = {
+    "home": "/",
+    "help": "/help",
+    "safety": "/help/safety",
+    "after": "/help/after",
+    "privacy": "/privacy",
+    "accessibility": "/accessibility",
+    "display": "/display",
+    "missing-page": "/no-such-page",
+    "not-ours": "/report/not-ours/wages",
+    "helper": "/report/helper",
+    "exit": "/exit",
+}
+STORY = "石桥村会计把集体的钱借给自己亲戚，𠮷账目两年没有公开。我是村民小组长，电话13900000000。"
+UNBROKEN = "青岚县" * 60
+
+
+def public(portal: RunningPortal, page: Page, visit: Visit) -> None:
+    """Walk the public site: open pages, the wizard with its errors, tracking with an answer."""
+    for name, path in OPEN_PAGES.items():
+        page.goto(portal.public + path)
+        visit(name, page)
+    code = _report(portal, page, visit)
+    _track(portal, page, visit, code)
+
+
+def desk(portal: RunningPortal, page: Page, visit: Visit) -> None:
+    """Walk the desk as a clerk, as the security administrator and as the auditor."""
+    page.goto(portal.desk)
+    visit("sign-in", page)
+    page.get_by_role("button", name="登录").click()
+    visit("sign-in-error", page)
+    _as_clerk(portal, page, visit)
+    _as_administrator(portal, page, visit)
+    _as_auditor(portal, page, visit)
+
+
+def _report(portal: RunningPortal, page: Page, visit: Visit) -> str:
+    page.goto(portal.public + "/report")
+    visit("report", page)
+    page.get_by_role("button", name="自己填").click()
+    visit("matter", page)
+    _go_on(page)
+    visit("matter-error", page)
+    page.locator("[name=category][value=village]").check()
+    _go_on(page)
+    visit("subject", page)
+    page.locator("[name=unit]").fill(UNBROKEN)
+    _go_on(page)
+    visit("story", page)
+    page.locator("[name=story]").fill("太短")
+    _go_on(page)
+    visit("story-error", page)
+    page.goto(portal.public + "/report/check")
+    visit("check-missing", page)
+    page.goto(portal.public + "/report/story")
+    page.locator("[name=story]").fill(STORY * 20)
+    _go_on(page)
+    visit("identity", page)
+    page.locator("[name=mode]").check()
+    _go_on(page)
+    visit("check", page)
+    return _file(page, visit)
+
+
+def _file(page: Page, visit: Visit) -> str:
+    shown = page.locator(".code__group").all_inner_texts()
+    groups = [re.sub(r"\D", "", group)[-4:] for group in shown][:6]
+    page.get_by_role("button", name="提交", exact=True).click()
+    visit("check-error", page)
+    page.locator("[name=last_group]").fill(groups[5])
+    page.locator("[name=declare]").check()
+    page.get_by_role("button", name="提交", exact=True).click()
+    visit("sent", page)
+    page.goto(page.url.replace("/report/sent", "/report/story"))
+    visit("filed-already", page)
+    return " ".join(groups)
+
+
+def _track(portal: RunningPortal, page: Page, visit: Visit, code: str) -> None:
+    page.goto(portal.public + "/track")
+    visit("track", page)
+    for name, typed in (("track-error", "8317 2054"), ("track-unknown", "8317205499610378546")):
+        page.goto(portal.public + "/track")
+        page.locator("[name=code]").fill(typed + ("0" if name == "track-unknown" else ""))
+        page.get_by_role("button", name="查询").click()
+        visit(name, page)
+    page.goto(portal.public + "/track")
+    page.locator("[name=code]").fill("*" + code[1:])
+    page.get_by_role("button", name="查询").click()
+    visit("case", page)
+
+
+def _as_clerk(portal: RunningPortal, page: Page, visit: Visit) -> None:
+    _sign_in(portal, page, "fangxiaoxi")
+    for name, path in {
+        "desk-home": "/",
+        "intake": "/intake",
+        "cases": "/cases",
+        "cases-none": "/cases?state=under_review",
+        "cases-error": "/cases?reference=12",
+        "exchange": "/exchange",
+        "keys": "/keys",
+        "account": "/account",
+        "desk-missing-page": "/no-such-page",
+    }.items():
+        page.goto(portal.desk + path)
+        visit(name, page)
+    _handle(portal, page, visit)
+    page.goto(portal.desk + "/people")
+    visit("forbidden", page)
+    _sign_out(page)
+
+
+def _handle(portal: RunningPortal, page: Page, visit: Visit) -> None:
+    page.goto(portal.desk + "/intake")
+    page.get_by_role("button", name="领取最早的一件").click()
+    visit("desk-case", page)
+    page.get_by_role("link", name="受理", exact=True).click()
+    visit("act", page)
+    page.get_by_role("button", name="先看看反映人会看到什么").click()
+    visit("act-error", page)
+    page.locator("[name=text]").fill("您反映的关于征地的问题，我们已经受理。")
+    page.get_by_role("button", name="先看看反映人会看到什么").click()
+    visit("act-preview", page)
+    page.get_by_role("button", name="保存：受理").click()
+    visit("act-done", page)
+
+
+def _as_administrator(portal: RunningPortal, page: Page, visit: Visit) -> None:
+    _sign_in(portal, page, "anruoshui")
+    for name, path in {"people": "/people", "people-new": "/people/new"}.items():
+        page.goto(portal.desk + path)
+        visit(name, page)
+    page.goto(portal.desk + "/people")
+    page.get_by_role("link", name="石松").click()
+    visit("person", page)
+    _sign_out(page)
+
+
+def _as_auditor(portal: RunningPortal, page: Page, visit: Visit) -> None:
+    _sign_in(portal, page, "jianxiaozhou")
+    page.goto(portal.desk + "/audit")
+    visit("audit", page)
+    _sign_out(page)
+    visit("signed-out", page)
+
+
+def _sign_in(portal: RunningPortal, page: Page, name: str) -> None:
+    person = portal.people()[name]
+    page.goto(portal.desk + "/sign-in")
+    page.locator("[name=name]").fill(name)
+    page.locator("[name=password]").fill(person["password"])
+    page.locator("[name=code]").fill(pyotp.TOTP(person["totp_secret"]).now())
+    page.get_by_role("button", name="登录").click()
+
+
+def _sign_out(page: Page) -> None:
+    page.get_by_role("button", name="退出").click()
+
+
+def _go_on(page: Page) -> None:
+    page.get_by_role("button", name="继续").click()
