@@ -17,8 +17,8 @@ from portal.database import after_commit, after_rollback
 
 SUFFIX = ".sealed"
 DAY_SECONDS = 86_400
-# Every thread of a killed process may leave a few files.
-MOST_STALE = 64
+# Every thread of a killed process may leave the files of one transaction; the largest is a purge.
+MOST_STALE = 256
 
 
 class MissingFile(Exception):

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from portal.store import MissingFile, SealedStore, TooManyStale
+from portal.store import MOST_STALE, MissingFile, SealedStore, TooManyStale
 
 
 @pytest.fixture
@@ -79,12 +79,11 @@ def test_a_sweep_keeps_what_rows_name_and_removes_what_a_crash_left(store):
 
 
 def test_a_sweep_refuses_to_empty_the_store_of_another_database(store):
-    for number in range(65):
-        store.put(bytes([number]))
+    for number in range(MOST_STALE + 1):
+        (store.folder / f"{number}.sealed").write_bytes(b"sealed")
     with pytest.raises(TooManyStale) as refusal:
         store.sweep(set())
-    assert refusal.value.count == 65
-    assert len(store.names()) == 65
+    assert refusal.value.count == len(store.names()) == MOST_STALE + 1
 
 
 def test_a_failed_write_leaves_nothing_behind(store):

@@ -53,8 +53,11 @@ def open_relay(house: PublicHouse) -> Relay:
 def keep_house(house: PublicHouse) -> None:
     """Delete what has had its time, from rows, files and the database's log."""
     kept = timedelta(days=house.settings.service.retention_days)
-    with house.database.writing() as session:
-        retention.purge(session, house.drafts, house.items, utcnow(), kept=kept)
+    more = True
+    while more:
+        with house.database.writing() as session:
+            purged = retention.purge(session, house.drafts, house.items, utcnow(), kept=kept)
+        more = bool(purged)
     house.database.checkpoint()
 
 

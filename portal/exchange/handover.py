@@ -9,9 +9,8 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import zip_longest
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from portal.database import after_commit
@@ -47,7 +46,7 @@ class Handover:
         self._draw = draw
         self._batch_leaves_at: datetime | None = None
         self._handed_over_at: dict[str, datetime] = {}
-        self._forgotten: list[tuple[str, str | None]] = []
+        self._unknown: list[str] = []
         self._tidied_on: date | None = None
 
     def number(self, now: datetime) -> int:
@@ -116,28 +115,33 @@ class Handover:
         return len(ids)
 
     def accept_receipt(self, session: Session, message: Message, _now: datetime) -> None:
-        """Forget the messages that the other side keeps now; `scrub` removes their bytes."""
+        """Mark the messages that the other side keeps now; `scrub` removes them.
+
+        What has no row here, as after a restore, leaves the letterbox all the same.
+        """
         ids = Receipt.read(message.data).ids
-        rows = session.scalars(select(Outgoing).where(Outgoing.id.in_(ids))).all()
-        for row in rows:
-            session.delete(row)
-        files = [row.file for row in rows]
-        after_commit(session, lambda: self._forgotten.extend(zip_longest(ids, files)))
+        query = update(Outgoing).where(Outgoing.id.in_(ids)).values(acknowledged=True)
+        known = session.scalars(query.returning(Outgoing.id)).all()
+        after_commit(session, lambda: self._unknown.extend(set(ids).difference(known)))
 
     def scrub(self) -> None:
-        """Remove what was forgotten from store, letterbox and the database's log.
+        """Remove what was acknowledged from store, letterbox, rows and the database's log.
 
-        Done outside the transaction, so that nobody waits for a lock meanwhile. What a kill leaves
-        here is what the store's sweep finds at the next start.
+        The rows go last: a killed process finds in them at its next start what is left to remove.
         """
-        if not self._forgotten:
+        with self._house.database.reading() as session:
+            rows = session.scalars(select(Outgoing).where(Outgoing.acknowledged)).all()
+        if not rows and not self._unknown:
             return
-        for message_id, file in self._forgotten:
-            if file:
-                self._house.store.discard(file)
+        for row in rows:
+            self._house.store.discard(row.file)
+        ids = [row.id for row in rows]
+        for message_id in (*ids, *self._unknown):
             self._house.spool.withdraw(message_id)
+        with self._house.database.writing() as session:
+            session.execute(delete(Outgoing).where(Outgoing.id.in_(ids)))
         self._house.database.checkpoint()
-        self._forgotten.clear()
+        self._unknown.clear()
 
     def tidy(self, now: datetime) -> None:
         """Once a day, take old receipts out of the letterbox that a ferry copied and left."""
@@ -164,7 +168,8 @@ class Handover:
         )
 
     def _rows(self, *conditions: ColumnElement[bool]) -> list[Outgoing]:
-        query = select(Outgoing).where(*conditions).order_by(Outgoing.sequence)
+        standing = select(Outgoing).where(Outgoing.acknowledged.is_(False), *conditions)
+        query = standing.order_by(Outgoing.sequence)
         with self._house.database.reading() as session:
             return list(session.scalars(query))
 

@@ -69,7 +69,7 @@ def exchange_status(session: Session) -> ExchangeStatus:
             func.count().filter(Outgoing.sequence.is_(None)),
             func.count(Outgoing.sequence),
             func.min(Outgoing.day),
-        ).select_from(Outgoing)
+        ).where(Outgoing.acknowledged.is_(False))
     ).one()
     received, last_day = session.execute(
         select(

@@ -36,10 +36,12 @@ class Stream(ExchangeBase):
 
 
 class Outgoing(ExchangeBase):
-    """A message that the other side has not acknowledged yet; the receipt deletes it.
+    """A message that the other side has not acknowledged yet.
 
     `file` holds the draft until `wrapped`, then the bytes to hand over. `position` orders the
-    messages about one case; nothing tells the order of different cases.
+    messages about one case; nothing tells the order of different cases. The receipt sets
+    `acknowledged`: the row goes after its bytes have gone everywhere, so that a process killed
+    between the two still knows what to remove.
     """
 
     __tablename__ = "exchange_outgoing"
@@ -54,6 +56,7 @@ class Outgoing(ExchangeBase):
     epoch: Mapped[str | None] = mapped_column(String(16))
     sequence: Mapped[int | None]
     wrapped: Mapped[bool] = mapped_column(default=False)
+    acknowledged: Mapped[bool] = mapped_column(default=False)
 
 
 class Incoming(ExchangeBase):

@@ -1,8 +1,11 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import update
+
 from portal.exchange.handover import Pace, begin_epoch
 from portal.exchange.relay import Relay
+from portal.exchange.tables import Outgoing
 from tests.exchange.crossing import (
     NOW,
     PUBLIC_HANDLERS,
@@ -123,6 +126,22 @@ def test_a_receipt_for_something_unknown_changes_nothing(crossing: Crossing):
     assert crossing.public.status() == before
 
 
+def test_what_a_killed_process_had_to_remove_goes_at_the_next_start(crossing: Crossing):
+    """The receipt was taken in; then the process died before it removed anything."""
+    sent = [crossing.public.report(new_id()) for _ in range(3)]
+    crossing.public.step()
+    standing = set(crossing.up.iterdir())
+    with crossing.public.house.database.writing() as session:
+        session.execute(update(Outgoing).values(acknowledged=True))
+    status = crossing.public.status()
+    assert (status.waiting_to_send, status.unreceipted, status.oldest_day) == (0, 0, None)
+    assert len(crossing.public.house.store.names()) == len(standing) == len(sent)
+    assert crossing.restarted().public.step().handed_over == 0
+    assert crossing.public.outgoing() == []
+    assert crossing.public.house.store.names() == set()
+    assert list(crossing.up.iterdir()) == []
+
+
 def test_the_log_of_the_database_forgets_what_was_acknowledged(crossing: Crossing):
     report = crossing.public.report(new_id())
     crossing.settle()
@@ -152,7 +171,8 @@ def test_what_could_not_be_removed_after_a_receipt_is_removed_later(crossing: Cr
     stuck = crossing.up / f"{report}-0001-0001.msg"
     stuck.mkdir()
     assert crossing.public.step().troubles == 1
-    assert crossing.public.outgoing() == []
+    assert crossing.public.status().unreceipted == 0
     stuck.rmdir()
     assert crossing.public.step().troubles == 0
+    assert crossing.public.outgoing() == []
     assert crossing.public.house.store.names() == set()

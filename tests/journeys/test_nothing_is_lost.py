@@ -57,12 +57,14 @@ def test_killed_processes_lose_nothing_and_come_back(start):
     waits = []
     with ThreadPoolExecutor(CLIENTS) as pool:
         running = [pool.submit(filings.file_on, client) for client in range(CLIENTS)]
-        for _ in range(KILLS):
-            time.sleep(chance.uniform(0.2, 1.5))
-            portal.kill(chance.choice(["public", "desk"]))
-            time.sleep(0.3)
-            waits.append(portal.wait_until_serving(30))
-        filings.stop()
+        try:
+            for _ in range(KILLS):
+                time.sleep(chance.uniform(0.2, 1.5))
+                portal.kill(chance.choice(["public", "desk"]))
+                time.sleep(0.3)
+                waits.append(portal.wait_until_serving(30))
+        finally:
+            filings.stop()
         for one in running:
             one.result()
     assert filings.acknowledged

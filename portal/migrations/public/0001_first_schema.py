@@ -107,6 +107,7 @@ def upgrade() -> None:
         sa.Column("epoch", sa.String(length=16), nullable=True),
         sa.Column("sequence", sa.Integer(), nullable=True),
         sa.Column("wrapped", sa.Boolean(), nullable=False),
+        sa.Column("acknowledged", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exchange_outgoing")),
         sqlite_with_rowid=False,
     )

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.public.domain.minutes import instant_of, is_over, minute_of
+from portal.public.domain.minutes import instant_of, is_over, minute_of, newest_over
 from portal.public.domain.tokens import ForeignToken, Token
 from portal.public.models.drafts import Draft as DraftRow
 from portal.sealing import tracking_code
@@ -198,10 +198,10 @@ class DraftPlace:
         return self.token.seal(purpose, pad_text(plain.encode()))
 
 
-def purge_expired(session: Session, store: SealedStore, now: datetime) -> int:
-    """Delete every draft and stub whose time is over; return how many."""
-    over = session.scalars(select(DraftRow).where(DraftRow.expires_minute <= minute_of(now)))
-    rows = [row for row in over if is_over(row.expires_minute, now)]
+def purge_expired(session: Session, store: SealedStore, now: datetime, *, most: int) -> int:
+    """Delete drafts and stubs whose time is over, at most so many; return how many."""
+    over = select(DraftRow).where(DraftRow.expires_minute <= newest_over(now)).limit(most)
+    rows = session.scalars(over).all()
     for row in rows:
         _delete(session, store, row)
     return len(rows)

@@ -17,4 +17,9 @@ def instant_of(minute: int) -> datetime:
 
 def is_over(minute: int, now: datetime) -> bool:
     """Tell whether the end, in minutes since 1970, has come."""
-    return now.timestamp() >= minute * MINUTE_SECONDS
+    return minute <= newest_over(now)
+
+
+def newest_over(now: datetime) -> int:
+    """Return the newest minute since 1970 whose beginning has come."""
+    return int(now.timestamp() // MINUTE_SECONDS)

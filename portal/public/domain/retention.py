@@ -13,6 +13,10 @@ from portal.public.models.drafts import Draft
 from portal.reference.days import local_day
 from portal.store import SealedStore
 
+# A killed process may leave the files of one transaction behind; the store's sweep takes so many.
+DRAFTS_AT_ONCE = 100
+CASES_AT_ONCE = 4
+
 ENDED = ("closed", "transferred", "out_of_scope", "sealed_for_superior")
 
 
@@ -23,6 +27,10 @@ class Purged:
     drafts: int
     looks: int
     cases: int
+
+    def __bool__(self) -> bool:
+        """Whether there was anything, so that more may be left."""
+        return self.drafts + self.looks + self.cases > 0
 
 
 def purge(
@@ -35,10 +43,11 @@ def purge(
 ) -> Purged:
     """Delete drafts and looks whose time is over, and cases that ended longer than `kept` ago.
 
-    The caller checkpoints the database afterwards, so that nothing lives on in its log.
+    Deletes a limited number at once: the caller repeats it until nothing is left and checkpoints
+    the database afterwards, so that nothing lives on in its log.
     """
     return Purged(
-        drafts=drafts.purge_expired(session, draft_files, now),
+        drafts=drafts.purge_expired(session, draft_files, now, most=DRAFTS_AT_ONCE),
         looks=tracking.purge_expired(session, now),
         cases=_purge_cases(session, items, now, kept),
     )
@@ -57,7 +66,7 @@ def reply_files(session: Session) -> set[str]:
 def _purge_cases(session: Session, items: SealedStore, now: datetime, kept: timedelta) -> int:
     before = local_day(now - kept)
     ended = select(Case).where(Case.state.in_(ENDED), Case.state_on < before)
-    cases = session.scalars(ended).all()
+    cases = session.scalars(ended.limit(CASES_AT_ONCE)).all()
     for case in cases:
         discard_replies(session, items, case.id)
         session.execute(delete(Submission).where(Submission.case_id == case.id))

@@ -134,8 +134,23 @@ def test_only_what_is_over_is_purged(keep, found, house, now):
     keep(story=STORY)
     for at, gone in ((now + timedelta(hours=1), 0), (now + timedelta(hours=3), 1)):
         with house.database.writing() as session:
-            assert purge_expired(session, house.drafts, at) == gone
+            assert purge_expired(session, house.drafts, at, most=10) == gone
     assert rows(house, Row) == []
+    assert house.drafts.names() == set()
+
+
+def test_a_purge_takes_a_limited_number_at_once(house, now):
+    for _time in range(5):
+        with house.database.writing() as session:
+            DraftPlace(session, house.drafts, Token.draw()).revise(
+                {"story": STORY}, now, own_phone=False
+            )
+    purged = []
+    for _time in range(4):
+        with house.database.writing() as session:
+            later = now + timedelta(hours=3)
+            purged.append(purge_expired(session, house.drafts, later, most=2))
+    assert purged == [2, 2, 1, 0]
     assert house.drafts.names() == set()
 
 
