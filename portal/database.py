@@ -5,7 +5,7 @@ process keeps exactly one writing connection; readers get connections that canno
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
 
@@ -53,6 +53,19 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """Give a session in which the database itself refuses every write."""
         with Session(self._reader) as session:
+            yield session
+
+    @contextmanager
+    def settled(self, tables: Iterable[MetaData]) -> Iterator[Session]:
+        """Give a reading session that begins when nobody has unfinished writes to these tables.
+
+        A process killed in the moment of a commit may leave it to PostgreSQL to finish: without
+        waiting for that, a file would be taken for stale whose row appears a moment later.
+        """
+        with self.reading() as session:
+            if not self.is_sqlite:
+                names = [f'"{table.name}"' for one in tables for table in one.sorted_tables]
+                session.execute(text(f"LOCK TABLE {', '.join(names)} IN SHARE MODE"))
             yield session
 
     @contextmanager

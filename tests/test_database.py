@@ -1,12 +1,15 @@
 """Transactions: readers cannot write, one writer at a time, deleted bytes are gone."""
 
 import threading
+import time
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from portal.database import Database, after_commit, after_rollback
+from portal.exchange.tables import Stream
+from portal.migrations import schema
 
 SECRET = "a-sentence-that-must-not-stay"
 
@@ -102,3 +105,25 @@ def test_what_fails_after_a_commit_does_not_undo_it_nor_stop_what_follows(table)
         session.execute(text("INSERT INTO notes VALUES ('saved')"))
     assert words(table) == ["saved"]
     assert told == ["told"]
+
+
+@pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
+def test_who_sweeps_waits_for_what_is_being_committed(databases):
+    """A process was killed in its commit; the server finishes it a moment later."""
+    metadata = schema.metadata("public")
+    begun = threading.Event()
+
+    def commit_slowly():
+        with databases.public.writing() as session:
+            session.add(Stream(name="own", epoch="e", next_sequence=1))
+            session.flush()
+            begun.set()
+            time.sleep(0.3)
+
+    writer = threading.Thread(target=commit_slowly)
+    writer.start()
+    begun.wait()
+    with databases.public.settled(metadata) as session:
+        seen = session.scalars(select(Stream.name)).all()
+    writer.join()
+    assert seen == ["own"]

@@ -14,6 +14,7 @@ from portal.desk.house import DeskHouse
 from portal.exchange.kinds import Reply, Report
 from portal.exchange.outbox import Outbox
 from portal.exchange.relay import Relay
+from portal.migrations import schema
 from portal.reference.days import utcnow
 from portal.sealing.manifest_file import ManifestFile
 from portal.store import SealedStore
@@ -36,7 +37,7 @@ def open_house(settings: Settings, woken: Event) -> DeskHouse:
         outbox=Outbox("desk", exchange.store(settings, "desk"), woken.set),
         ceremony=settings.instance / instance.CEREMONY,
     )
-    with house.database.reading() as session:
+    with house.database.settled(schema.metadata("desk")) as session:
         house.items.sweep(files_named(session))
     return house
 

@@ -9,6 +9,7 @@ from portal.exchange.host_key import HostKey, Peer
 from portal.exchange.house import House as ExchangeHouse
 from portal.exchange.spool import Spool
 from portal.exchange.status import files_named
+from portal.migrations import schema
 from portal.sealing.manifest_file import ManifestFile
 from portal.store import SealedStore
 from portal.web.house import House
@@ -32,7 +33,7 @@ def house(side: House, manifest: ManifestFile) -> ExchangeHouse:
     folder = settings.public_folder if side.side == "public" else settings.desk_folder
     signed = manifest.latest()
     messages = store(settings, side.side)
-    with side.database.reading() as session:
+    with side.database.settled(schema.metadata(side.side)) as session:
         messages.sweep(files_named(session))
     return ExchangeHouse(
         side=side.side,

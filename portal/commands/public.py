@@ -10,6 +10,7 @@ from portal.config import Settings, instance_folder, load
 from portal.exchange.kinds import Progress
 from portal.exchange.outbox import Outbox
 from portal.exchange.relay import Relay
+from portal.migrations import schema
 from portal.public.app import create_app
 from portal.public.domain import retention
 from portal.public.domain.progress import ProgressKeeper
@@ -37,7 +38,7 @@ def open_house(settings: Settings, woken: Event) -> PublicHouse:
         items=SealedStore(folder / "items"),
         outbox=Outbox("public", exchange.store(settings, "public"), woken.set),
     )
-    with house.database.reading() as session:
+    with house.database.settled(schema.metadata("public")) as session:
         house.drafts.sweep(retention.draft_files(session))
         house.items.sweep(retention.reply_files(session))
     return house
