@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bench import baselines
+from bench import baselines, restarts
 from tests.citizen import Citizen, Failed, stopwatch
 from tests.running import RunningPortal
 
@@ -96,6 +96,7 @@ def measure(folder: Path, wanted: int) -> None:
     portal.start()
     try:
         _table(portal.public_port, wanted, parts, insert)
+        restarts.report(portal, 20)
     finally:
         portal.stop()
 

@@ -88,14 +88,13 @@ class RunningPortal:
         self.wait_until_serving()
         return self
 
-    def wait_until_serving(self, seconds: float = START_SECONDS) -> float:
-        """Wait until both sides answer; return the seconds it took."""
+    def wait_until_serving(self) -> None:
+        """Wait until both sides answer."""
         began = time.monotonic()
         while not (self.answers(self.public) and self.answers(self.desk)):
-            if time.monotonic() - began > seconds:
+            if time.monotonic() - began > START_SECONDS:
                 raise AssertionError(f"the portal does not answer:\n{self.log}")
             time.sleep(0.05)
-        return time.monotonic() - began
 
     def answers(self, address: str) -> bool:
         """Tell whether a side says that it is well."""
