@@ -268,14 +268,25 @@ def _check(settings: Settings) -> None:
     if settings.network.tls_terminator not in {"ours", "waf"}:
         raise UnsafeSetting("portal.toml: [network] tls_terminator must be `ours` or `waf`.")
     for section in (settings.public, settings.desk):
-        split_bind(section.bind)
-        if settings.demo and not is_loopback(section.bind):
-            raise UnsafeSetting(
-                f"A demo has known passwords: it cannot listen on {section.bind}, "
-                "only on a loopback address."
-            )
+        _check_reach(section, demo=settings.demo)
     if settings.exchange.part_mib < 1 or not settings.exchange.extension.isalnum():
         raise UnsafeSetting("portal.toml: [exchange] part_mib or extension cannot be used.")
+
+
+def _check_reach(section: Public | Desk, *, demo: bool) -> None:
+    split_bind(section.bind)
+    if is_loopback(section.bind):
+        return
+    if demo:
+        raise UnsafeSetting(
+            f"A demo has known passwords: it cannot listen on {section.bind}, "
+            "only on a loopback address."
+        )
+    if not section.https:
+        raise UnsafeSetting(
+            f"Without TLS everybody on the way reads along: with `https = false` nothing listens "
+            f"on {section.bind}, only on a loopback address."
+        )
 
 
 def _sqlite_url(folder: Path) -> str:

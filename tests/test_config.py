@@ -83,6 +83,7 @@ def test_lists_of_hosts_are_read_from_the_file(tmp_path):
         (WHOLE, {"PORTAL_BODY_PHONE": ""}, "PORTAL_BODY_PHONE is empty"),
         ("demo = true\n" + WHOLE + '[public]\nbind = "0.0.0.0:80"\n', {}, "only on a loopback"),
         ("demo = true\n" + WHOLE, {"PORTAL_DESK_BIND": "10.1.1.1:80"}, "only on a loopback"),
+        (WHOLE + '[desk]\nbind = "10.1.1.1:80"\nhttps = false\n', {}, "Without TLS"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_sentence(tmp_path, document, environ, sentence):

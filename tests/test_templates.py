@@ -99,7 +99,7 @@ def test_an_open_page_keeps_every_promise_in_both_looks(made, path):
     app = made(open_pages())
     visitor = Browser(app)
     assert visitor.open(path).root.get("class") == "govuk-template "
-    visitor.client.set_cookie("display", "large.high", domain="localhost")
+    visitor.client.set_cookie("__Host-display", "large.high", domain="localhost", secure=True)
     assert "size-large contrast-high" in visitor.open(path).root.get("class", "")
 
 

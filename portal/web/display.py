@@ -23,7 +23,7 @@ class Display:
 
 def chosen_display() -> Display:
     """Return what this request's cookie asks for; anything unknown counts as normal."""
-    size, _separator, contrast = request.cookies.get(COOKIE, "").partition(".")
+    size, _separator, contrast = request.cookies.get(_cookie(), "").partition(".")
     if size not in SIZES or contrast not in CONTRASTS:
         return Display()
     return Display(size, contrast)
@@ -32,10 +32,10 @@ def chosen_display() -> Display:
 def remember(response: Response, display: Display) -> None:
     """Keep the choice for a year; the usual look needs no cookie."""
     if display == Display():
-        response.delete_cookie(COOKIE, path="/")
+        response.delete_cookie(_cookie(), path="/", secure=current_house().https)
         return
     response.set_cookie(
-        COOKIE,
+        _cookie(),
         f"{display.size}.{display.contrast}",
         max_age=YEAR_SECONDS,
         path="/",
@@ -43,6 +43,10 @@ def remember(response: Response, display: Display) -> None:
         httponly=True,
         samesite="Lax",
     )
+
+
+def _cookie() -> str:
+    return f"__Host-{COOKIE}" if current_house().https else COOKIE
 
 
 def install(app: Flask) -> None:

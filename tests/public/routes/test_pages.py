@@ -36,6 +36,13 @@ def test_large_type_and_high_contrast_stay_chosen(visitor):
     assert "contrast-high" in visitor.open("/report").root.get("class", "")
 
 
+def test_over_tls_no_other_host_can_set_the_choice(visitor):
+    visitor.open("/display")
+    visitor.fill(size="large", contrast="high")
+    cookie = visitor.client.get_cookie("__Host-display", domain="localhost")
+    assert (cookie.value, cookie.secure, cookie.path) == ("large.high", True, "/")
+
+
 def test_a_choice_of_display_that_is_not_offered_is_refused(visitor):
     page = visitor.open("/display")
     token = page.value("csrf_token")
