@@ -18,6 +18,8 @@ COMMANDS = {
     "migrate": "bring both databases to the newest schema",
     "demo": "make and run an invented county on this machine",
     "check": "name what is unsafe about this instance",
+    "backup": "copy a stopped side's database and sealed files into a new folder",
+    "restore": "put a stopped side back from a backup; it asks the other side for what it lost",
     "open": "open a sealed file with a private key",
 }
 

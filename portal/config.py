@@ -92,6 +92,9 @@ class Exchange:
     part_mib: int = setting("largest file in MiB that the gateway takes", 8)
     interval_seconds: int = setting("how often each relay looks for work", 2)
     resend_seconds: int = setting("how long to wait for a receipt before sending again", 600)
+    receipt_level: str = setting(
+        "when a message is let go: the other side has it `stored`, or `safe` in a backup", "stored"
+    )
     jitter_seconds: int = setting("random delay before a batch is handed over", 60)
 
 
@@ -269,6 +272,8 @@ def _check(settings: Settings) -> None:
         raise UnsafeSetting("portal.toml: [network] tls_terminator must be `ours` or `waf`.")
     for section in (settings.public, settings.desk):
         _check_reach(section, demo=settings.demo)
+    if settings.exchange.receipt_level not in {"stored", "safe"}:
+        raise UnsafeSetting("portal.toml: [exchange] receipt_level must be `stored` or `safe`.")
     if settings.exchange.part_mib < 1 or not settings.exchange.extension.isalnum():
         raise UnsafeSetting("portal.toml: [exchange] part_mib or extension cannot be used.")
 

@@ -10,7 +10,9 @@ from portal.desk.app import create_app
 from portal.desk.domain import sessions
 from portal.desk.domain.files import files_named
 from portal.desk.domain.intake import Letterbox
+from portal.desk.domain.restoring import Retelling
 from portal.desk.house import DeskHouse
+from portal.exchange.inventory import Holding, Restored
 from portal.exchange.kinds import Reply, Report
 from portal.exchange.outbox import Outbox
 from portal.exchange.relay import Relay
@@ -45,9 +47,12 @@ def open_house(settings: Settings, woken: Event) -> DeskHouse:
 def open_relay(house: DeskHouse) -> Relay:
     """Return the relay of the desk."""
     letterbox = Letterbox(house.items, house.outbox, house.settings.service.first_look_days)
+    retelling = Retelling(house.items, house.outbox)
     handlers = {
         Report.KIND: letterbox.receive_report,
         Reply.KIND: letterbox.receive_reply,
+        Restored.KIND: retelling.receive_restored,
+        Holding.KIND: retelling.receive_holding,
     }
     ends = exchange.house(house, house.manifest)
     return Relay(ends, handlers, pace=exchange.pace(house.settings))

@@ -48,6 +48,7 @@ def house(side: House, manifest: ManifestFile) -> ExchangeHouse:
 def pace(settings: Settings) -> Pace:
     """Return how often things are handed over."""
     return Pace(
+        let_go_at=settings.exchange.receipt_level,
         resend_after=timedelta(seconds=settings.exchange.resend_seconds),
         jitter=timedelta(seconds=settings.exchange.jitter_seconds),
     )

@@ -7,6 +7,7 @@ import click
 
 from portal.commands import exchange, instance, process, side
 from portal.config import Settings, instance_folder, load
+from portal.exchange.inventory import Restored
 from portal.exchange.kinds import Progress
 from portal.exchange.outbox import Outbox
 from portal.exchange.relay import Relay
@@ -14,6 +15,7 @@ from portal.migrations import schema
 from portal.public.app import create_app
 from portal.public.domain import retention
 from portal.public.domain.progress import ProgressKeeper
+from portal.public.domain.restoring import Answering
 from portal.public.house import PublicHouse
 from portal.reference.days import utcnow
 from portal.sealing.manifest_file import ManifestFile
@@ -47,7 +49,10 @@ def open_house(settings: Settings, woken: Event) -> PublicHouse:
 def open_relay(house: PublicHouse) -> Relay:
     """Return the relay of the public side."""
     ends = exchange.house(house, house.manifest)
-    handlers = {Progress.KIND: ProgressKeeper(house.items).receive}
+    handlers = {
+        Progress.KIND: ProgressKeeper(house.items).receive,
+        Restored.KIND: Answering(house.outbox).receive_restored,
+    }
     return Relay(ends, handlers, pace=exchange.pace(house.settings))
 
 

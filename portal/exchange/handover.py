@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.database import after_commit
 from portal.exchange.house import House
@@ -22,16 +22,22 @@ from portal.exchange.tables import Incoming, Outgoing, Stream
 from portal.reference.days import local_day
 
 OWN_STREAM = "own"
+STORED = "stored"
+SAFE = "safe"
 
 
 @dataclass(frozen=True)
 class Pace:
     """How long to wait for a receipt, how far to spread hand-overs, how long receipts stay.
 
-    A batch leaves at a random moment within `jitter` after its first message appeared.
+    A batch leaves at a random moment within `jitter` after its first message appeared. What is let
+    go at `safe` is kept after the receipt `stored`, and handed over now and then until it is safe,
+    because a receipt may be lost.
     """
 
+    let_go_at: str = STORED
     resend_after: timedelta = timedelta(minutes=10)
+    resend_kept_after: timedelta = timedelta(days=1)
     jitter: timedelta = timedelta(0)
     receipts_stay: timedelta = timedelta(days=7)
 
@@ -46,7 +52,7 @@ class Handover:
         self._draw = draw
         self._batch_leaves_at: datetime | None = None
         self._handed_over_at: dict[str, datetime] = {}
-        self._unknown: list[str] = []
+        self._arrived: set[str] = set()
         self._tidied_on: date | None = None
 
     def number(self, now: datetime) -> int:
@@ -89,7 +95,8 @@ class Handover:
         self._handed_over_at = {row.id: known[row.id] for row in rows if row.id in known}
         for row in rows:
             last = self._handed_over_at.get(row.id)
-            if last is None or now - last >= self._pace.resend_after:
+            wait = self._pace.resend_kept_after if row.kept else self._pace.resend_after
+            if last is None or now - last >= wait:
                 yield row
 
     def hand_over(self, row: Outgoing, now: datetime) -> None:
@@ -98,31 +105,24 @@ class Handover:
         self._handed_over_at[row.id] = now
 
     def acknowledge(self, now: datetime) -> int:
-        """Send one receipt for all that is due one; return for how many messages.
+        """Send one receipt of each level for all that is due one; return for how many messages.
 
         Receipts are not repeated by themselves: when one is lost, its messages come again and
         are acknowledged again.
         """
-        due = select(Incoming.id).where(Incoming.receipt_due).limit(MAX_RECEIPTED)
-        with self._house.database.reading() as session:
-            ids = session.scalars(due.order_by(Incoming.id)).all()
-        if not ids:
-            return 0
-        receipt = self._receipt(tuple(ids), now)
-        self._house.spool.send(receipt.id, self._house.wrap(receipt), receipt.day)
-        with self._house.database.writing() as session:
-            session.execute(update(Incoming).where(Incoming.id.in_(ids)).values(receipt_due=False))
-        return len(ids)
+        stored = self._acknowledge(STORED, Incoming.receipt_due, now)
+        return stored + self._acknowledge(SAFE, Incoming.safe_due, now)
 
     def accept_receipt(self, session: Session, message: Message, _now: datetime) -> None:
-        """Mark the messages that the other side keeps now; `scrub` removes them.
+        """Mark the messages that the other side has now; `scrub` removes what is to go.
 
         What has no row here, as after a restore, leaves the letterbox all the same.
         """
-        ids = Receipt.read(message.data).ids
-        query = update(Outgoing).where(Outgoing.id.in_(ids)).values(acknowledged=True)
-        known = session.scalars(query.returning(Outgoing.id)).all()
-        after_commit(session, lambda: self._unknown.extend(set(ids).difference(known)))
+        receipt = Receipt.read(message.data)
+        keeps = receipt.level == STORED and self._pace.let_go_at == SAFE
+        mark = {"kept": True} if keeps else {"acknowledged": True}
+        session.execute(update(Outgoing).where(Outgoing.id.in_(receipt.ids)).values(mark))
+        after_commit(session, lambda: self._arrived.update(receipt.ids))
 
     def scrub(self) -> None:
         """Remove what was acknowledged from store, letterbox, rows and the database's log.
@@ -131,17 +131,17 @@ class Handover:
         """
         with self._house.database.reading() as session:
             rows = session.scalars(select(Outgoing).where(Outgoing.acknowledged)).all()
-        if not rows and not self._unknown:
+        if not rows and not self._arrived:
             return
         for row in rows:
             self._house.store.discard(row.file)
-        ids = [row.id for row in rows]
-        for message_id in (*ids, *self._unknown):
+        ids = {row.id for row in rows}
+        for message_id in ids | self._arrived:
             self._house.spool.withdraw(message_id)
         with self._house.database.writing() as session:
             session.execute(delete(Outgoing).where(Outgoing.id.in_(ids)))
         self._house.database.checkpoint()
-        self._unknown.clear()
+        self._arrived.clear()
 
     def tidy(self, now: datetime) -> None:
         """Once a day, take old receipts out of the letterbox that a ferry copied and left."""
@@ -157,13 +157,25 @@ class Handover:
             self._batch_leaves_at = now + self._pace.jitter * self._draw()
         return now >= self._batch_leaves_at
 
-    def _receipt(self, ids: tuple[str, ...], now: datetime) -> Message:
+    def _acknowledge(self, level: str, due: InstrumentedAttribute[bool], now: datetime) -> int:
+        wanted = select(Incoming.id).where(due).order_by(Incoming.id).limit(MAX_RECEIPTED)
+        with self._house.database.reading() as session:
+            ids = session.scalars(wanted).all()
+        if not ids:
+            return 0
+        receipt = self._receipt(level, tuple(ids), now)
+        self._house.spool.send(receipt.id, self._house.wrap(receipt), receipt.day)
+        with self._house.database.writing() as session:
+            session.execute(update(Incoming).where(Incoming.id.in_(ids)).values({due: False}))
+        return len(ids)
+
+    def _receipt(self, level: str, ids: tuple[str, ...], now: datetime) -> Message:
         return Message(
             id=secrets.token_hex(16),
             kind=Receipt.KIND,
             source=self._house.side,
             day=local_day(now),
-            data=Receipt("stored", ids).data(),
+            data=Receipt(level, ids).data(),
             parts={},
         )
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from portal.database import Database
 from portal.exchange.messages import Message
 from portal.exchange.refusals import Refused, UnknownKind, Wait
-from portal.exchange.tables import HANDLED, PARKED, WAITING, Incoming
+from portal.exchange.tables import AGAIN, HANDLED, PARKED, WAITING, Incoming
 from portal.reference.days import local_day
 from portal.store import MissingFile, SealedStore
 
@@ -26,7 +26,6 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[Session, Message, datetime], None]
 
-AGAIN = "again"
 REASON_LENGTH = 100
 
 # The machine's trouble, not the message's: nothing is decided, the next step tries again.
@@ -124,6 +123,8 @@ class Inbox:
         known = session.get(Incoming, message.id)
         if known is not None:
             known.receipt_due = not message.is_receipt
+            known.safe_due = known.backed_up
+            _note_place(session, message, known)
             return AGAIN
         message.check()
         if _waits_behind_another(session, message):
@@ -206,6 +207,20 @@ def _row(message: Message, outcome: str) -> Incoming:
         outcome=outcome,
         receipt_due=not message.is_receipt,
     )
+
+
+def _note_place(session: Session, message: Message, known: Incoming) -> None:
+    """Count a place that a known message got anew, because its sender was put back from a backup.
+
+    Without a row of its own, the place would look like a gap in the new stream for ever.
+    """
+    if (message.epoch, message.sequence) == (known.epoch, known.sequence) or message.is_receipt:
+        return
+    place = hashlib.sha256(f"{message.epoch} {message.sequence}".encode()).hexdigest()[:32]
+    if session.get(Incoming, place) is None:
+        row = _row(message, HANDLED)
+        row.id, row.reason, row.receipt_due = place, AGAIN, False
+        session.add(row)
 
 
 def _reason(error: Exception) -> str:

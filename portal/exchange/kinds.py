@@ -1,6 +1,6 @@
 """What each kind of message says: typed records, read strictly from a message's data.
 
-A new kind needs a record here, a line in KINDS, a schema in docs/exchange and a handler.
+A new kind needs a record here, its name in `registry`, a schema in docs/exchange and a handler.
 """
 
 import re
@@ -10,7 +10,7 @@ from datetime import date
 from typing import ClassVar, Protocol, Self
 
 from portal.exchange.fields import Fields, Json
-from portal.exchange.refusals import BadSchema, UnknownKind
+from portal.exchange.refusals import BadSchema
 
 ID = re.compile(r"[0-9a-f]{32}")
 REFERENCE = re.compile(r"[1-9][0-9]{7}")
@@ -229,26 +229,6 @@ class Receipt:
     def part_names(self) -> frozenset[str]:
         """The parts that the message must have."""
         return frozenset()
-
-
-KINDS: Mapping[str, type[Record]] = {
-    record.KIND: record for record in (Report, Reply, Progress, Receipt)
-}
-
-
-def check(kind: str, source: str, data: Mapping[str, Json], part_names: frozenset[str]) -> None:
-    """Check a message against its kind.
-
-    :raises UnknownKind: when there is no such kind.
-    :raises BadSchema: when the data, the sender or the set of parts is not what the kind asks for.
-    """
-    record = KINDS.get(kind)
-    if record is None:
-        raise UnknownKind
-    if source not in record.SENDERS:
-        raise BadSchema("source")
-    if record.read(data).part_names != part_names:
-        raise BadSchema("parts")
 
 
 def _key_ids(keys: Mapping[str, Json]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.exchange.tables import PARKED, WAITING, Incoming, Outgoing, Stream
+from portal.exchange.tables import AGAIN, PARKED, WAITING, Incoming, Outgoing, Stream
 
 MAX_LISTED = 200
 
@@ -40,10 +40,14 @@ class KeptMessage:
 
 @dataclass(frozen=True)
 class ExchangeStatus:
-    """Both directions, seen from one side; `oldest_day` is that of the oldest unacknowledged."""
+    """Both directions, seen from one side; `oldest_day` is that of the oldest unacknowledged.
+
+    `kept` are messages that the other side has, but not yet in a backup.
+    """
 
     waiting_to_send: int
     unreceipted: int
+    kept: int
     oldest_day: date | None
     own_epoch: str | None
     last_sequence: int
@@ -64,22 +68,26 @@ class ExchangeStatus:
 
 def exchange_status(session: Session) -> ExchangeStatus:
     """Return how the exchange stands; the lists hold at most 200 messages, the counts all."""
-    new, handed, oldest = session.execute(
+    here = Outgoing.kept.is_(False)
+    new, handed, kept, oldest = session.execute(
         select(
             func.count().filter(Outgoing.sequence.is_(None)),
-            func.count(Outgoing.sequence),
-            func.min(Outgoing.day),
+            func.count(Outgoing.sequence).filter(here),
+            func.count().filter(Outgoing.kept),
+            func.min(Outgoing.day).filter(here),
         ).where(Outgoing.acknowledged.is_(False))
     ).one()
     received, last_day = session.execute(
         select(
-            func.count(Incoming.epoch), func.max(Incoming.day).filter(Incoming.kind.is_not(None))
+            func.count(Incoming.epoch).filter(Incoming.reason != AGAIN),
+            func.max(Incoming.day).filter(Incoming.kind.is_not(None)),
         )
     ).one()
     own = session.scalar(select(Stream))
     return ExchangeStatus(
         waiting_to_send=new,
         unreceipted=handed,
+        kept=kept,
         oldest_day=oldest,
         own_epoch=own.epoch if own else None,
         last_sequence=own.next_sequence - 1 if own else 0,

@@ -14,6 +14,8 @@ from portal.database import metadata
 HANDLED = "handled"
 WAITING = "waiting"
 PARKED = "parked"
+# The reason of a row that stands for the second place of a message which is known.
+AGAIN = "again"
 
 NO_ROWID = {"sqlite_with_rowid": False}
 
@@ -41,7 +43,8 @@ class Outgoing(ExchangeBase):
     `file` holds the draft until `wrapped`, then the bytes to hand over. `position` orders the
     messages about one case; nothing tells the order of different cases. The receipt sets
     `acknowledged`: the row goes after its bytes have gone everywhere, so that a process killed
-    between the two still knows what to remove.
+    between the two still knows what to remove. `kept` is what the other side has stored, but not
+    yet in a backup.
     """
 
     __tablename__ = "exchange_outgoing"
@@ -56,6 +59,7 @@ class Outgoing(ExchangeBase):
     epoch: Mapped[str | None] = mapped_column(String(16))
     sequence: Mapped[int | None]
     wrapped: Mapped[bool] = mapped_column(default=False)
+    kept: Mapped[bool] = mapped_column(default=False)
     acknowledged: Mapped[bool] = mapped_column(default=False)
 
 
@@ -63,7 +67,8 @@ class Incoming(ExchangeBase):
     """A message that arrived, once; kept so that a second arrival changes nothing.
 
     What nobody signed has neither kind nor place, and the digest of its bytes as id. `file` and
-    `case` are set only while a message is waiting or parked.
+    `case` are set only while a message is waiting or parked. `receipt_due` and `safe_due` are the
+    two levels of receipt that are still to be sent.
     """
 
     __tablename__ = "exchange_incoming"
@@ -71,6 +76,7 @@ class Incoming(ExchangeBase):
         Index("ix_exchange_incoming_place", "epoch", "sequence"),
         Index("ix_exchange_incoming_outcome", "outcome"),
         Index("ix_exchange_incoming_receipt_due", "receipt_due"),
+        Index("ix_exchange_incoming_safe_due", "safe_due"),
         NO_ROWID,
     )
 
@@ -84,3 +90,5 @@ class Incoming(ExchangeBase):
     case: Mapped[str | None] = mapped_column(String(32))
     file: Mapped[str] = mapped_column(String(64), default="")
     receipt_due: Mapped[bool] = mapped_column(default=False)
+    backed_up: Mapped[bool] = mapped_column(default=False)
+    safe_due: Mapped[bool] = mapped_column(default=False)

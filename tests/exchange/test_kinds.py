@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
+from portal.exchange.inventory import HeldCase, Holding, Restored
 from portal.exchange.kinds import (
-    KINDS,
     Progress,
     Receipt,
     Record,
@@ -11,9 +11,9 @@ from portal.exchange.kinds import (
     Report,
     SealedReply,
     Step,
-    check,
 )
 from portal.exchange.refusals import BadSchema, UnknownKind
+from portal.exchange.registry import KINDS, check
 from tests.exchange.crossing import new_id
 
 CASE = new_id()
@@ -31,6 +31,8 @@ RECORDS: dict[str, Record] = {
         replies=(SealedReply("reply-1", "question", DAY),),
     ),
     "receipt": Receipt("stored", (new_id(), new_id())),
+    "restored": Restored(),
+    "holding": Holding((HeldCase(CASE, 0), HeldCase(new_id(), 7))),
 }
 
 
@@ -64,6 +66,9 @@ def test_what_a_record_writes_it_reads(kind: str):
             {"replies": [{"part": "reply-1", "purpose": "answer", "on": "2026-11-20"}] * 2},
             "replies",
         ),
+        ("restored", {"since": "2026-11-20"}, "data has more members"),
+        ("holding", {"cases": [{"case": CASE, "revision": -1}]}, "revision"),
+        ("holding", {"cases": [{"case": CASE, "revision": 1, "state": "closed"}]}, "cases has"),
         ("receipt", {"level": "perhaps"}, "level"),
         ("receipt", {"ids": []}, "ids"),
         ("receipt", {"ids": ["0" * 32] * 2}, "ids"),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import progress
+from portal.desk.domain import progress, restoring
 from portal.desk.models.cases import Case
 from portal.desk.models.replies import CaseWords
 from portal.exchange.kinds import Reply, Report
@@ -61,6 +61,7 @@ class Letterbox:
         )
         session.add(case)
         session.flush()
+        restoring.found(session, case.id)
         progress.note(session, case, RECEIVED, None, message.day)
 
     def receive_reply(self, session: Session, message: Message, now: datetime) -> None:

@@ -64,3 +64,12 @@ class CaseEvent(Base):
     act: Mapped[str] = mapped_column(String(24))
     state: Mapped[str] = mapped_column(String(24))
     person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+
+
+class MissingCase(Base):
+    """A case that the public side knows and this desk, put back from a backup, does not."""
+
+    __tablename__ = "missing_cases"
+
+    case_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    noticed_on: Mapped[date]

@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import audit
+from portal.desk.domain import audit, restoring
 from portal.desk.domain.roles import Permission
 from portal.desk.forms.cases import CaseButtonForm
 from portal.desk.routes.access import allowed, current_session
@@ -16,7 +16,12 @@ from portal.web.transactions import db
 
 bp = Blueprint("exchange", __name__, url_prefix="/exchange")
 
-KINDS = {"report": "举报", "reply": "反映人的回答"}
+KINDS = {
+    "report": "举报",
+    "reply": "反映人的回答",
+    "restored": "对方从备份恢复了",
+    "holding": "对方有哪些编号",
+}
 # What the exchange writes beside a message that it keeps, as people read it.
 REASONS = {
     "waiting: unknown case": "它说的举报还没有到",
@@ -84,6 +89,7 @@ def _page(form: CaseButtonForm) -> str:
         "desk/exchange/index.html",
         form=form,
         status=status,
+        missing=restoring.missing_count(db()),
         oldest=how_long_ago(status.oldest_day, today) if status.oldest_day else "没有",
         kinds=KINDS,
         reason_words=reason_words,

@@ -36,6 +36,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_keys")),
     )
     op.create_table(
+        "missing_cases",
+        sa.Column("case_id", sa.String(length=32), nullable=False),
+        sa.Column("noticed_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_missing_cases")),
+    )
+    op.create_table(
         "people",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=64), nullable=False),
@@ -210,6 +216,8 @@ def upgrade() -> None:
         sa.Column("case", sa.String(length=32), nullable=True),
         sa.Column("file", sa.String(length=64), nullable=False),
         sa.Column("receipt_due", sa.Boolean(), nullable=False),
+        sa.Column("backed_up", sa.Boolean(), nullable=False),
+        sa.Column("safe_due", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exchange_incoming")),
         sqlite_with_rowid=False,
     )
@@ -219,6 +227,9 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_exchange_incoming_receipt_due", "exchange_incoming", ["receipt_due"], unique=False
+    )
+    op.create_index(
+        "ix_exchange_incoming_safe_due", "exchange_incoming", ["safe_due"], unique=False
     )
     op.create_table(
         "exchange_outgoing",
@@ -231,6 +242,7 @@ def upgrade() -> None:
         sa.Column("epoch", sa.String(length=16), nullable=True),
         sa.Column("sequence", sa.Integer(), nullable=True),
         sa.Column("wrapped", sa.Boolean(), nullable=False),
+        sa.Column("kept", sa.Boolean(), nullable=False),
         sa.Column("acknowledged", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exchange_outgoing")),
         sqlite_with_rowid=False,

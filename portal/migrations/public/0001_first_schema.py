@@ -86,6 +86,8 @@ def upgrade() -> None:
         sa.Column("case", sa.String(length=32), nullable=True),
         sa.Column("file", sa.String(length=64), nullable=False),
         sa.Column("receipt_due", sa.Boolean(), nullable=False),
+        sa.Column("backed_up", sa.Boolean(), nullable=False),
+        sa.Column("safe_due", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exchange_incoming")),
         sqlite_with_rowid=False,
     )
@@ -95,6 +97,9 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_exchange_incoming_receipt_due", "exchange_incoming", ["receipt_due"], unique=False
+    )
+    op.create_index(
+        "ix_exchange_incoming_safe_due", "exchange_incoming", ["safe_due"], unique=False
     )
     op.create_table(
         "exchange_outgoing",
@@ -107,6 +112,7 @@ def upgrade() -> None:
         sa.Column("epoch", sa.String(length=16), nullable=True),
         sa.Column("sequence", sa.Integer(), nullable=True),
         sa.Column("wrapped", sa.Boolean(), nullable=False),
+        sa.Column("kept", sa.Boolean(), nullable=False),
         sa.Column("acknowledged", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exchange_outgoing")),
         sqlite_with_rowid=False,

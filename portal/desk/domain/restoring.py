@@ -1,0 +1,58 @@
+"""After one of the sides was put back from a backup: what the desk tells again and finds lost."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from portal.desk.domain import progress
+from portal.desk.models.cases import Case, MissingCase
+from portal.exchange.inventory import HeldCase, Holding, Restored
+from portal.exchange.messages import Message
+from portal.exchange.outbox import Outbox
+from portal.exchange.restoring import send_again
+from portal.reference.days import local_day
+from portal.store import SealedStore
+
+
+@dataclass(frozen=True)
+class Retelling:
+    """Handles what the public side says after either side was put back."""
+
+    items: SealedStore
+    outbox: Outbox
+
+    def receive_restored(self, session: Session, message: Message, now: datetime) -> None:
+        """Tell a public side that was put back everything anew."""
+        Restored.read(message.data)
+        send_again(session)
+        for case in session.scalars(select(Case).where(Case.revision > 0).order_by(Case.id)):
+            progress.send(session, self.items, self.outbox, case, local_day(now))
+
+    def receive_holding(self, session: Session, message: Message, now: datetime) -> None:
+        """Bring the public side's progress to where this desk stands, after the desk was put back.
+
+        What the public side shows may be newer than the backup: only a higher revision counts
+        there. A case that is not known here is noted until its report arrives.
+        """
+        for held in Holding.read(message.data).cases:
+            case = session.get(Case, held.case, with_for_update=True)
+            if case is None:
+                session.merge(MissingCase(case_id=held.case, noticed_on=local_day(now)))
+            elif held.revision >= case.revision and held.revision > 0:
+                self._tell(session, case, held, now)
+
+    def _tell(self, session: Session, case: Case, held: HeldCase, now: datetime) -> None:
+        case.revision = held.revision + 1
+        progress.send(session, self.items, self.outbox, case, local_day(now))
+
+
+def missing_count(session: Session) -> int:
+    """Return how many cases the public side knows whose reports are not here."""
+    return session.scalar(select(func.count()).select_from(MissingCase)) or 0
+
+
+def found(session: Session, case_id: str) -> None:
+    """Forget that a case was missing: its report is here."""
+    session.execute(delete(MissingCase).where(MissingCase.case_id == case_id))
