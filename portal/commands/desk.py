@@ -12,8 +12,7 @@ from portal.desk.domain.files import files_named
 from portal.desk.domain.intake import Letterbox
 from portal.desk.domain.restoring import Retelling
 from portal.desk.house import DeskHouse
-from portal.exchange.inventory import Holding, Restored
-from portal.exchange.kinds import Reply, Report
+from portal.exchange.kinds import Holding, Reply, Report, Restored
 from portal.exchange.outbox import Outbox
 from portal.exchange.relay import Relay
 from portal.migrations import schema

@@ -7,8 +7,7 @@ import click
 
 from portal.commands import exchange, instance, process, side
 from portal.config import Settings, instance_folder, load
-from portal.exchange.inventory import Restored
-from portal.exchange.kinds import Progress
+from portal.exchange.kinds import Progress, Restored
 from portal.exchange.outbox import Outbox
 from portal.exchange.relay import Relay
 from portal.migrations import schema

@@ -11,9 +11,8 @@ from datetime import date
 from typing import Self
 
 from portal.exchange.fields import Fields, Json, dump_json, parse_day, parse_json
-from portal.exchange.kinds import DESK, ID, PUBLIC, Receipt
+from portal.exchange.kinds import DESK, ID, PUBLIC, Receipt, check
 from portal.exchange.refusals import BadSchema, PartMismatch
-from portal.exchange.registry import check
 from portal.sealing.content import SUITE
 
 TYPE_PREFIX = "cn.portal."

@@ -6,7 +6,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from portal.exchange.handover import begin_epoch
-from portal.exchange.inventory import Restored
+from portal.exchange.kinds import Restored
 from portal.exchange.outbox import Outbox
 from portal.exchange.tables import Incoming, Outgoing
 

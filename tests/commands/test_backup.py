@@ -11,7 +11,7 @@ from portal.cli import main
 from portal.commands import lock
 from portal.config import load
 from portal.database import Database
-from portal.exchange.inventory import Restored
+from portal.exchange.kinds import Restored
 from portal.exchange.tables import Outgoing, Stream
 from tests.running import RunningPortal
 

@@ -2,18 +2,22 @@ from datetime import date
 
 import pytest
 
-from portal.exchange.inventory import HeldCase, Holding, Restored
 from portal.exchange.kinds import (
+    KINDS,
+    HeldCase,
+    Holding,
     Progress,
+    Rating,
     Receipt,
     Record,
     Reply,
     Report,
+    Restored,
     SealedReply,
     Step,
+    check,
 )
 from portal.exchange.refusals import BadSchema, UnknownKind
-from portal.exchange.registry import KINDS, check
 from tests.exchange.crossing import new_id
 
 CASE = new_id()
@@ -21,6 +25,7 @@ DAY = date(2026, 11, 20)
 RECORDS: dict[str, Record] = {
     "report": Report(CASE, "83172054", {"intake": "intake-2026-11", "recovery": "r1"}),
     "reply": Reply(CASE, bytes(range(64))),
+    "rating": Rating(CASE, bytes(range(64))),
     "progress": Progress(
         case=CASE,
         revision=3,
@@ -53,6 +58,8 @@ def test_what_a_record_writes_it_reads(kind: str):
         ("report", {"keys": {"intake": "a"} | {f"k{n}": "b" for n in range(16)}}, "keys"),
         ("report", {"name": "somebody"}, "data has more members"),
         ("reply", {"signature": "00"}, "signature"),
+        ("rating", {"signature": "00"}, "signature"),
+        ("rating", {"timely": 5}, "data has more members"),
         ("progress", {"revision": 0}, "revision"),
         ("progress", {"steps": []}, "steps"),
         ("progress", {"steps": [{"state": "received", "on": "2026-11-20", "by": ""}]}, "steps"),

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from portal.exchange.handover import SAFE, Pace
-from portal.exchange.inventory import Restored
+from portal.exchange.kinds import Restored
 from portal.exchange.restoring import ask_again, note_backup, send_again
 from tests.exchange.crossing import (
     DESK_HANDLERS,

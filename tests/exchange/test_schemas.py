@@ -9,10 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from portal.exchange.kinds import Receipt
+from portal.exchange.kinds import KINDS, Receipt
 from portal.exchange.messages import Message
 from portal.exchange.refusals import Refused
-from portal.exchange.registry import KINDS
 from portal.exchange.signing import sign
 from portal.exchange.statements import Statement
 from portal.exchange.transport import wrap

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.desk.domain import progress
 from portal.desk.models.cases import Case, MissingCase
-from portal.exchange.inventory import HeldCase, Holding, Restored
+from portal.exchange.kinds import HeldCase, Holding, Restored
 from portal.exchange.messages import Message
 from portal.exchange.outbox import Outbox
 from portal.exchange.restoring import send_again

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from portal.exchange.inventory import MAX_HELD, HeldCase, Holding, Restored
+from portal.exchange.kinds import MAX_HELD, HeldCase, Holding, Restored
 from portal.exchange.messages import Message
 from portal.exchange.outbox import Outbox
 from portal.exchange.restoring import send_again

@@ -2,7 +2,7 @@
 
 from portal.desk.domain import restoring
 from portal.desk.domain.restoring import Retelling
-from portal.exchange.inventory import HeldCase, Holding, Restored
+from portal.exchange.kinds import HeldCase, Holding, Restored
 from tests.desk.arrivals import FILED_ON, LATER, Reporter, deliver, message, told
 from tests.desk.casework import Office
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.exchange.inventory import MAX_HELD, Holding, Restored
+from portal.exchange.kinds import MAX_HELD, Holding, Restored
 from portal.exchange.messages import Message
 from portal.public.domain.restoring import Answering
 from portal.public.models.cases import Case

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from portal.exchange.fields import Fields, Json
-from portal.exchange.kinds import DESK, ID, PUBLIC
+from portal.exchange.kinds.records import DESK, ID, PUBLIC
 
 MAX_HELD = 500
 NO_PARTS: frozenset[str] = frozenset()
