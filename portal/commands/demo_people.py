@@ -8,7 +8,7 @@ from pathlib import Path
 import pyotp
 from sqlalchemy.orm import Session
 
-from portal.commands.instance import FirstKeys, write_secret
+from portal.commands.instance import STATISTICS, FirstKeys, write_secret
 from portal.desk.domain import enrolment, keys, one_time_codes, passphrases, people
 from portal.desk.domain.roles import Role
 from portal.sealing.keys import Identity
@@ -21,6 +21,8 @@ STAFF = (
     ("fangxiaoxi", "方晓溪", Role.CLERK),
     ("shisong", "石松", Role.CLERK),
     ("limingchuan", "黎明川", Role.HANDLER),
+    ("tangzhiwei", "唐知微", Role.ANALYST),
+    ("lujingshu", "陆静姝", Role.ANALYST),
     ("anruoshui", "安若水", Role.SECURITY_ADMINISTRATOR),
     ("jianxiaozhou", "简小舟", Role.AUDITOR),
 )
@@ -75,7 +77,11 @@ class Enroller:
         return DemoPerson(person.id, name, display_name, role.value, password, totp_secret)
 
     def _give_keys(self, first: FirstKeys, person: DemoPerson) -> None:
-        held = {Role.CLERK.value: (first.period, "office-1"), Role.HANDLER.value: ("office-1",)}
+        held = {
+            Role.CLERK.value: (first.period, "office-1"),
+            Role.HANDLER.value: ("office-1",),
+            Role.ANALYST.value: (STATISTICS,),
+        }
         for key_id in held.get(person.role, ()):
             keys.take_in(
                 self.session,

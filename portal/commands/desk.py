@@ -10,9 +10,10 @@ from portal.desk.app import create_app
 from portal.desk.domain import sessions
 from portal.desk.domain.files import files_named
 from portal.desk.domain.intake import Letterbox
+from portal.desk.domain.ratings import RatingBox
 from portal.desk.domain.restoring import Retelling
 from portal.desk.house import DeskHouse
-from portal.exchange.kinds import Holding, Reply, Report, Restored
+from portal.exchange.kinds import Holding, Rating, Reply, Report, Restored
 from portal.exchange.outbox import Outbox
 from portal.exchange.relay import Relay
 from portal.migrations import schema
@@ -52,6 +53,7 @@ def open_relay(house: DeskHouse) -> Relay:
         Reply.KIND: letterbox.receive_reply,
         Restored.KIND: retelling.receive_restored,
         Holding.KIND: retelling.receive_holding,
+        Rating.KIND: RatingBox(house.items).receive,
     }
     ends = exchange.house(house, house.manifest)
     return Relay(ends, handlers, pace=exchange.pace(house.settings))

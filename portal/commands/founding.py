@@ -21,7 +21,12 @@ def found(settings: Settings, first: FirstKeys, now: datetime) -> None:
     database = Database(settings.desk_database)
     not_after = local_day(now + instance.VALID_FOR)
     with database.writing() as session:
-        for key_id, kind in ((first.period, keys.INTAKE), ("office-1", keys.OFFICE)):
+        kinds = {
+            first.period: keys.INTAKE,
+            "office-1": keys.OFFICE,
+            instance.STATISTICS: keys.STATISTICS,
+        }
+        for key_id, kind in kinds.items():
             recipient = first.shared[key_id].recipient
             keys.register(
                 session, key_id=key_id, kind=kind, recipient=recipient, not_after=not_after

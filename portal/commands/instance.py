@@ -28,6 +28,7 @@ COOKIE_KEY = "cookie.key"
 HOST_SECRET = "host.secret"  # noqa: S105 — the name of a file
 PEPPERS = "peppers.json"
 CEREMONY = "ceremony"
+STATISTICS = "statistics-1"
 
 # These keys leave the machine, so their passphrases must open them anywhere.
 OFFLINE = ("recovery", "custodian-a", "custodian-b")
@@ -53,7 +54,7 @@ class FirstKeys:
         """Draw all keys; the intake key is named after the quarter."""
         day = local_day(now)
         period = f"intake-{day.year}-{(day.month + 2) // 3}"
-        names = (period, "office-1", "recovery", "custodian-a", "custodian-b")
+        names = (period, "office-1", STATISTICS, "recovery", "custodian-a", "custodian-b")
         return cls(
             period=period,
             root=Ed25519PrivateKey.generate(),
@@ -71,6 +72,7 @@ class FirstKeys:
             "recovery": "recovery",
             "custodian_a": "custodian-a",
             "custodian_b": "custodian-b",
+            "statistics": STATISTICS,
         }
         hosts = {"desk_transport": self.desk_host, "public_transport": self.public_host}
         recipients = {

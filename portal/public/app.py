@@ -12,6 +12,7 @@ from portal.public.routes import (
     filing,
     health,
     pages,
+    ratings,
     report_steps,
     reports,
     tracking,
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     report_steps.bp,
     filing.bp,
     tracking.bp,
+    ratings.bp,
     exits.bp,
     health.bp,
 )

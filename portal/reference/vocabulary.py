@@ -107,6 +107,18 @@ class PublicState:
 
 
 @dataclass(frozen=True, slots=True)
+class Satisfaction:
+    """What a citizen is asked after a report ended, as code or value and label.
+
+    `scale` runs from 5, the best, to 1.
+    """
+
+    scale: tuple[tuple[int, str], ...]
+    questions: tuple[tuple[str, str], ...]
+    solved: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """One version of all choices."""
 
@@ -117,6 +129,7 @@ class Vocabulary:
     levels: tuple[Level, ...]
     channels: tuple[Channel, ...]
     public_states: tuple[PublicState, ...]
+    satisfaction: Satisfaction
 
     def category(self, code: str) -> Category:
         """Return a category of either level; :raises UnknownCode:."""
@@ -170,6 +183,7 @@ def vocabulary() -> Vocabulary:
         levels=_levels(data["level"]),
         channels=tuple(Channel(**entry) for entry in data["channel"]),
         public_states=tuple(map(_public_state, data["public_status"])),
+        satisfaction=_satisfaction(data["satisfaction"]),
     )
 
 
@@ -189,6 +203,14 @@ def _levels(entries: list[dict[str, str]]) -> tuple[Level, ...]:
 
 def _public_state(entry: dict[str, Any]) -> PublicState:
     return PublicState(**{**entry, "next": tuple(entry["next"])})
+
+
+def _satisfaction(data: dict[str, Any]) -> Satisfaction:
+    return Satisfaction(
+        scale=tuple((entry["value"], entry["label"]) for entry in data["scale"]),
+        questions=tuple((entry["code"], entry["label"]) for entry in data["dims_report"]),
+        solved=tuple((entry["code"], entry["label"]) for entry in data["solved"]),
+    )
 
 
 def _all_levels(categories: Iterable[Category]) -> list[Category]:

@@ -25,6 +25,7 @@ RECIPIENT_NAMES = (
     "recovery",
     "custodian_a",
     "custodian_b",
+    "statistics",
     "desk_transport",
     "public_transport",
 )

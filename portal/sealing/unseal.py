@@ -12,6 +12,7 @@ from portal.sealing.errors import BadKey, MalformedContent
 from portal.sealing.keys import Identity, Recipient
 from portal.sealing.padding import unpad
 from portal.sealing.password_box import PasswordCost, WrongPassword, open_box, seal_box
+from portal.sealing.ratings import Rating
 
 __all__ = [
     "PasswordCost",
@@ -20,6 +21,7 @@ __all__ = [
     "grant",
     "open_identity",
     "open_identity_layer",
+    "open_rating",
     "open_report",
     "open_words",
     "unwrap_private",
@@ -59,6 +61,14 @@ def open_words(sealed: bytes, identities: Sequence[Identity]) -> Words:
     :raises SealingError: one of AgeError, BadPadding, MalformedContent.
     """
     return Words.from_bytes(_open_padded(sealed, identities))
+
+
+def open_rating(sealed: bytes, identities: Sequence[Identity]) -> Rating:
+    """Open a citizen's rating.
+
+    :raises SealingError: one of AgeError, BadPadding, MalformedContent.
+    """
+    return Rating.from_bytes(_open_padded(sealed, identities))
 
 
 def open_identity_layer(sealed: bytes, custodians_a: Sequence[Identity]) -> bytes:

@@ -8,9 +8,11 @@ from datetime import UTC, date, datetime
 from sqlalchemy import select
 
 from portal.desk.domain.intake import Letterbox
+from portal.desk.domain.ratings import RatingBox
 from portal.desk.house import DeskHouse
 from portal.desk.models.cases import Case
 from portal.exchange.kinds import Progress, Reply, Report
+from portal.exchange.kinds import Rating as RatingMessage
 from portal.exchange.messages import Message
 from portal.exchange.outbox import from_draft
 from portal.exchange.statements import Statement
@@ -19,6 +21,7 @@ from portal.sealing import age
 from portal.sealing.content import ReportContent, Subject, Words
 from portal.sealing.keys import Recipient
 from portal.sealing.padding import pad_text
+from portal.sealing.ratings import Rating, seal_rating
 from portal.sealing.replies import CodeKeys
 from portal.sealing.seal import seal_words
 
@@ -81,6 +84,23 @@ class Reporter:
         record = Reply(self.case, (signed_by or self).keys.sign(statement))
         return message(Reply.KIND, record.data(), {"statement": statement, "words": words}, on)
 
+    def rating(
+        self,
+        given: Rating,
+        statistics: Recipient,
+        *,
+        signed_by: "Reporter | None" = None,
+        on: date = LATER_ON,
+    ) -> Message:
+        """A signed rating, by this reporter unless told otherwise."""
+        words = seal_rating(given, [statistics])
+        statement = Statement.about(
+            words, act=secrets.token_hex(16), case=self.case, purpose="rate", on=on
+        ).to_bytes()
+        record = RatingMessage(self.case, (signed_by or self).keys.sign(statement))
+        parts = {"statement": statement, "words": words}
+        return message(RatingMessage.KIND, record.data(), parts, on)
+
 
 def message(kind: str, data, parts, day: date) -> Message:
     whole = Message(secrets.token_hex(16), kind, "public", day, data, parts)
@@ -97,6 +117,7 @@ def deliver(house: DeskHouse, arriving: Message, now: datetime = LATER) -> None:
     receive = {
         Report.KIND: letterbox(house).receive_report,
         Reply.KIND: letterbox(house).receive_reply,
+        RatingMessage.KIND: RatingBox(house.items).receive,
     }[arriving.kind]
     with house.database.writing() as session:
         receive(session, arriving, now)

@@ -1,5 +1,6 @@
 """What people do on the public site, step by step, and what then lies in its database."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -41,6 +42,12 @@ def look(visitor: Browser, code: str) -> Page:
     """Look at a case with its code."""
     visitor.open("/track")
     return visitor.fill(code=code)
+
+
+def leave_idle(visitor: Browser, now: datetime) -> None:
+    """Let the look at a case be over, as after sixteen minutes without a click."""
+    with visitor.client.session_transaction(base_url="https://localhost") as cookie:
+        cookie["seen"] = int((now - timedelta(minutes=16)).timestamp())
 
 
 def outgoing(house: PublicHouse) -> list[Message]:

@@ -4,6 +4,7 @@ import pytest
 
 from portal.reference.texts import text
 from portal.reference.vocabulary import UnknownCode, vocabulary
+from portal.sealing.ratings import QUESTIONS
 
 WORDS = vocabulary()
 BLANKS = {
@@ -95,3 +96,10 @@ def test_whatever_the_category_field_holds_has_words(code, label):
 def test_an_unknown_code_is_named(look_up):
     with pytest.raises(UnknownCode, match="no-such"):
         look_up("no-such")
+
+
+def test_the_questions_of_a_rating_are_those_that_a_sealed_one_holds():
+    asked = vocabulary().satisfaction
+    assert tuple(code for code, _label in asked.questions) == QUESTIONS
+    assert [value for value, _label in asked.scale] == [5, 4, 3, 2, 1]
+    assert [code for code, _label in asked.solved] == ["yes", "partly", "no", "unknown"]

@@ -6,18 +6,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.desk.models.cases import Case, CaseGrant
+from portal.desk.models.ratings import CaseRating
 from portal.desk.models.replies import CaseReply, CaseWords
 
-COLUMNS: Iterable[InstrumentedAttribute[str]] = (
+COLUMNS: Iterable[InstrumentedAttribute[str] | InstrumentedAttribute[str | None]] = (
     Case.content_file,
     Case.identity_file,
     CaseGrant.file,
     CaseReply.desk_file,
     CaseReply.reporter_file,
     CaseWords.file,
+    CaseRating.file,
 )
 
 
 def files_named(session: Session) -> set[str]:
     """Return the names of all sealed files that rows name, for the store's sweep."""
-    return {name for column in COLUMNS for name in session.scalars(select(column))}
+    return {name for column in COLUMNS for name in session.scalars(select(column)) if name}

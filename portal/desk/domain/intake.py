@@ -1,6 +1,5 @@
 """What arrives from the public side: sealed reports, and the words that follow them."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.desk.domain import progress, restoring
 from portal.desk.models.cases import Case
 from portal.desk.models.replies import CaseWords
-from portal.exchange.kinds import Reply, Report
+from portal.exchange.kinds import Reply, Report, Signed
 from portal.exchange.messages import Message
 from portal.exchange.outbox import Outbox
 from portal.exchange.refusals import BadSchema, Park, Wait
@@ -22,6 +21,7 @@ from portal.store import SealedStore
 
 RECEIVED = "received"
 ANSWERED = "answered"
+REPLY = "reply"
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Letterbox:
         :raises Park: when the signed statement is not about these words.
         """
         reply = Reply.read(message.data)
-        statement = _statement(message, reply)
+        statement = statement_of(message, reply, REPLY)
         case = session.get(Case, reply.case, with_for_update=True)
         if case is None:
             raise Wait("unknown case")
@@ -109,12 +109,16 @@ def judge(words: CaseWords, case: Case) -> None:
         )
 
 
-def _statement(message: Message, reply: Reply) -> Statement:
+def statement_of(message: Message, signed: Signed, purpose: str) -> Statement:
+    """Return what a citizen signed, for one purpose and about the words that came with it.
+
+    :raises Park: when it is none, or about something else.
+    """
     try:
         statement = Statement.from_bytes(message.parts["statement"])
     except BadSchema as error:
         raise Park("bad statement") from error
-    words = hashlib.sha256(message.parts["words"]).hexdigest()
-    if statement.case != reply.case or statement.words_sha256 != words:
+    same = statement.case == signed.case and statement.purpose == purpose
+    if not (same and statement.covers(message.parts["words"])):
         raise Park("statement about something else")
     return statement

@@ -15,6 +15,7 @@ from portal.sealing.keys import Identity, Recipient
 
 INTAKE = "intake"
 OFFICE = "office"
+STATISTICS = "statistics"
 ENOUGH_HOLDERS = 2
 
 
@@ -71,7 +72,7 @@ class KeyLine:
 def register(
     session: Session, *, key_id: str, kind: str, recipient: Recipient, not_after: date | None
 ) -> None:
-    """Tell the desk of a key: INTAKE of a period or OFFICE."""
+    """Tell the desk of a key: INTAKE of a period, OFFICE or STATISTICS."""
     session.add(Key(id=key_id, kind=kind, recipient=str(recipient), not_after=not_after))
     session.flush()
 

@@ -9,6 +9,7 @@ class Role(StrEnum):
 
     CLERK = "clerk"
     HANDLER = "handler"
+    ANALYST = "analyst"
     SECURITY_ADMINISTRATOR = "security_administrator"
     AUDITOR = "auditor"
 
@@ -26,6 +27,7 @@ class Permission(StrEnum):
     HOLD_KEYS = "hold_keys"
     PEOPLE = "people"
     AUDIT = "audit"
+    STATISTICS = "statistics"
 
 
 EVERYONE = frozenset({Permission.HOME, Permission.ACCOUNT, Permission.KEYS})
@@ -39,32 +41,36 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.HOLD_KEYS,
     },
     Role.HANDLER: EVERYONE | {Permission.CASES, Permission.ACTS, Permission.HOLD_KEYS},
+    Role.ANALYST: EVERYONE | {Permission.STATISTICS, Permission.HOLD_KEYS},
     Role.SECURITY_ADMINISTRATOR: EVERYONE | {Permission.PEOPLE, Permission.EXCHANGE},
     Role.AUDITOR: EVERYONE | {Permission.AUDIT, Permission.EXCHANGE},
 }
 ADMINISTRATORS = frozenset({Role.SECURITY_ADMINISTRATOR, Role.AUDITOR})
+# Whoever opens ratings must not be able to tell whose they are.
+ALONE = ADMINISTRATORS | {Role.ANALYST}
 # A clerk opens what comes in; a handler only what was given to the office.
 KEY_KINDS: dict[Role, frozenset[str]] = {
     Role.CLERK: frozenset({"intake", "office"}),
     Role.HANDLER: frozenset({"office"}),
+    Role.ANALYST: frozenset({"statistics"}),
     Role.SECURITY_ADMINISTRATOR: frozenset(),
     Role.AUDITOR: frozenset(),
 }
 
 
 class RolesClash(Exception):
-    """An administrator would hold a second role, or a person none at all."""
+    """A role that stands alone would be joined by another, or a person has none at all."""
 
 
 def check(roles: Collection[Role]) -> None:
     """Check roles that one person is to hold together.
 
     An administrator role stands alone: whoever manages people or reads the audit log works on no
-    cases, and nobody is both kinds of administrator.
+    cases, and nobody is both kinds of administrator. An analyst sees no case.
 
     :raises RolesClash: when they do not go together.
     """
-    if not roles or (len(set(roles)) > 1 and ADMINISTRATORS & set(roles)):
+    if not roles or (len(set(roles)) > 1 and ALONE & set(roles)):
         raise RolesClash
 
 

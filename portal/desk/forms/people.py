@@ -14,6 +14,7 @@ TOGETHER = (
     (Role.CLERK,),
     (Role.HANDLER,),
     (Role.CLERK, Role.HANDLER),
+    (Role.ANALYST,),
     (Role.SECURITY_ADMINISTRATOR,),
     (Role.AUDITOR,),
 )

@@ -5,6 +5,7 @@ from portal.desk.domain.roles import Role
 ROLE_NAMES: dict[Role, str] = {
     Role.CLERK: "受理员",
     Role.HANDLER: "承办人",
+    Role.ANALYST: "分析员",
     Role.SECURITY_ADMINISTRATOR: "安全管理员",
     Role.AUDITOR: "审计管理员",
 }
@@ -12,10 +13,11 @@ ROLE_HINTS = {
     "clerk": "登记、打开新收的举报，受理、询问、答复、办结",
     "handler": "办理交给本部门的举报",
     "clerk,handler": "两样都做",
+    "analyst": "只看统计，打不开举报",
     "security_administrator": "管人员和登记链接，打不开举报",
     "auditor": "只看审计记录",
 }
-KEY_KINDS = {"intake": "收件密钥", "office": "部门密钥"}
+KEY_KINDS = {"intake": "收件密钥", "office": "部门密钥", "statistics": "统计密钥"}
 ACT_NAMES = {
     "signed-in": "登录",
     "signed-out": "退出",
@@ -40,6 +42,8 @@ ACT_NAMES = {
     "case-started": "开始办理",
     "case-replied": "答复",
     "case-closed": "办结",
+    "statistics-read": "查看统计",
+    "statistics-exported": "下载统计表",
     "message-retried": "重试一条内外网消息",
 }
 

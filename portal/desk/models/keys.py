@@ -9,7 +9,7 @@ from portal.desk.models.base import Base, Instant
 
 
 class Key(Base):
-    """The public half of a shared key: `intake` of a period, or `office`."""
+    """The public half of a shared key: `intake` of a period, `office` or `statistics`."""
 
     __tablename__ = "keys"
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import acts, audit, cases, progress
+from portal.desk.domain import acts, audit, cases, progress, ratings
 from portal.desk.domain.cases import BadReference, Taken, UnknownCase
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld, Opener
 from portal.desk.domain.roles import Permission
@@ -167,6 +167,7 @@ def _page(case: Case) -> str:
         saved=saved_before(),
         holder=cases.holder_name(db(), case),
         possible=acts.possible(case),
+        rated=ratings.is_rated(db(), case.id),
     )
 
 

@@ -19,17 +19,20 @@ bp = Blueprint("exchange", __name__, url_prefix="/exchange")
 KINDS = {
     "report": "举报",
     "reply": "反映人的回答",
+    "rating": "评价",
     "restored": "对方从备份恢复了",
     "holding": "对方有哪些编号",
 }
 # What the exchange writes beside a message that it keeps, as people read it.
 REASONS = {
     "waiting: unknown case": "它说的举报还没有到",
+    "waiting: report not opened": "这件举报还没有打开，打开以后自动再办",
     "waiting: an earlier message about the case": "同一件举报前面的信件还在等",
     "waiting: to be tried again": "有人按了“再试一次”，马上再办",
     "parked: reference taken": "这个登记号已经是另一件举报的",
     "parked: bad statement": "签名的说明看不懂",
     "parked: statement about something else": "签名说的不是这些话",
+    "parked: not signed by the code": "不是用这件的查询码签的名",
     "unreadable": "读不出来，不是对方发给我们的信件",
     "unsigned": "没有公开网站的签名",
     "part-mismatch": "内容和签名对不上",

@@ -10,15 +10,13 @@ from sqlalchemy.orm import Session
 from portal.exchange.kinds import Reply
 from portal.exchange.outbox import Outbox
 from portal.exchange.statements import Statement
-from portal.public.domain.tracking import NEED_MORE
+from portal.public.domain.tracking import NEED_MORE, REPLY
 from portal.public.models.cases import Case, Submission
 from portal.reference.days import local_day
 from portal.sealing.content import Words
 from portal.sealing.manifest import Manifest
 from portal.sealing.replies import CodeKeys
 from portal.sealing.seal import seal_words
-
-REPLY = "reply"
 
 
 class NotAsked(Exception):

@@ -23,6 +23,10 @@ IDLE = timedelta(minutes=15)
 WHOLE = timedelta(minutes=30)
 TRACKING = "tracking"
 NEED_MORE = "need_more"
+REPLY = "reply"
+RATE = "rate"
+# What was sealed for the superior is not handled here, so that there is nothing to rate.
+RATED_STATES = frozenset({"closed", "transferred", "out_of_scope"})
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class OpenedReply:
 
 @dataclass(frozen=True)
 class Sent:
-    """That the citizen sent something (`report` or `reply`) on a day."""
+    """That the citizen sent something (`report`, `reply` or `rate`) on a day."""
 
     kind: str
     on: date
@@ -79,6 +83,16 @@ class CasePage:
     def asks(self) -> bool:
         """Whether the desk waits for an answer."""
         return self.state == NEED_MORE
+
+    @property
+    def can_be_rated(self) -> bool:
+        """Whether the case has ended here."""
+        return self.state in RATED_STATES
+
+    @property
+    def rated_on(self) -> date | None:
+        """The day of the newest rating, None before the first."""
+        return max((sent.on for sent in self.sent if sent.kind == RATE), default=None)
 
 
 def begin(session: Session, look: Look, now: datetime) -> Token:
@@ -175,7 +189,9 @@ def _sent(submissions: Sequence[Submission]) -> list[Sent]:
 
 def _answered_on(case: Case, submissions: Sequence[Submission]) -> date | None:
     """Return the day of the newest answer to what the present revision asks."""
-    days = [row.on for row in submissions if row.revision == case.revision > 0]
+    days = [
+        row.on for row in submissions if row.kind == REPLY and row.revision == case.revision > 0
+    ]
     return max(days, default=None)
 
 

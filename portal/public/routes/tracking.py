@@ -7,11 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from portal.public.domain import answers, tracking
 from portal.public.domain.answers import NotAsked
-from portal.public.domain.derivation import derive_all
 from portal.public.domain.tracking import CasePage, Look
 from portal.public.forms.tracking import CodeForm, LateReplyForm, ReplyForm
 from portal.public.house import public_house
-from portal.public.routes import visitor
+from portal.public.routes import looks, visitor
 from portal.public.routes.kept_words import keep_words, with_sentence
 from portal.public.routes.wizard import confidential
 from portal.reference.days import utcnow
@@ -33,7 +32,7 @@ def look() -> ResponseReturnValue:
     form = CodeForm()
     if not form.validate():
         return render_template("public/track/code.html", form=form, over=False), 422
-    _begin_look(_derived(form), utcnow())
+    looks.begin(looks.derived(form), utcnow())
     return redirect(url_for(".case"), 303)
 
 
@@ -55,7 +54,7 @@ def case() -> ResponseReturnValue:
 @bp.get("/track/case/reply")
 def reply() -> ResponseReturnValue:
     """Ask for the answer to what the desk wants to know."""
-    shown = _present_case()
+    shown = looks.present_case()
     if shown is None or not shown.asks:
         return redirect(url_for(".case"), 303)
     form = ReplyForm(data={"once": answers.draw_once()})
@@ -66,46 +65,23 @@ def reply() -> ResponseReturnValue:
 def send() -> ResponseReturnValue:
     """Seal and send the answer; a look that is over asks for the code, beside the words."""
     now = utcnow()
-    looked = _present_look(now)
+    looked = looks.present(now)
     form = ReplyForm() if looked else LateReplyForm()
     if not form.validate():
-        return _reply_page(form, _present_case()), 422
-    again = looked or _derived(form)
+        return _reply_page(form, looks.present_case()), 422
+    again = looked or looks.derived(form)
     try:
         _send(again, form, now)
     except NotAsked:
         return render_template("public/track/refused.html", typed=form.text.data), 409
     if looked is None:
-        _begin_look(again, now)
+        looks.begin(again, now)
     return redirect(url_for(".case"), 303)
-
-
-def _derived(form: CodeForm) -> Look:
-    house = public_house()
-    keys = derive_all(house.tracking_slots, form.parsed.code, house.peppers)
-    return Look.through(form.parsed, keys)
-
-
-def _begin_look(looked: Look, now: datetime) -> None:
-    visitor.remember_look(tracking.begin(db(), looked, now), now)
-
-
-def _present_look(now: datetime) -> Look | None:
-    with public_house().database.reading() as reader:
-        return visitor.current_look(reader, now)
-
-
-def _present_case() -> CasePage | None:
-    house = public_house()
-    with house.database.reading() as reader:
-        looked = visitor.current_look(reader, utcnow())
-        return tracking.case_page(reader, house.items, looked) if looked else None
 
 
 def _send(looked: Look, form: ReplyForm, now: datetime) -> None:
     house = public_house()
-    with house.database.reading() as reader:
-        found = tracking.find_case(reader, looked.keys)
+    found = looks.case_of(looked)
     if found is None:
         raise NotAsked
     case, keys = found

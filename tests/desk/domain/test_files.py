@@ -1,6 +1,8 @@
 """The sweep of the store must know every file that a row still needs."""
 
 from portal.desk.domain.files import files_named
+from portal.sealing.keys import Identity
+from portal.sealing.ratings import Rating
 from tests.desk.arrivals import FILED_ON, deliver
 from tests.desk.casework import Office
 
@@ -10,6 +12,9 @@ def test_every_sealed_file_of_a_case_is_named_and_nothing_else_is_left(office: O
     reporter = office.case_in("need_more")
     for text in ("前年", "春天"):
         deliver(office.house, reporter.answer(text, office.recipient))
+    rating = Rating(site=5)
+    for _time in range(2):
+        deliver(office.house, reporter.rating(rating, Identity.generate().recipient))
     with office.house.database.writing() as session:
         case = office.case(reporter)
         office.opener(office.clerk).take_over_words(session, session.merge(case), FILED_ON)

@@ -12,6 +12,7 @@ from portal.desk.domain.roles import Role, RolesClash
         [Role.CLERK],
         [Role.CLERK, Role.HANDLER],
         [Role.AUDITOR],
+        [Role.ANALYST],
         [Role.SECURITY_ADMINISTRATOR],
         [Role.AUDITOR, Role.AUDITOR],
     ],
@@ -27,6 +28,8 @@ def test_roles_that_go_together(given: list[Role]) -> None:
         [Role.SECURITY_ADMINISTRATOR, Role.AUDITOR],
         [Role.SECURITY_ADMINISTRATOR, Role.CLERK],
         [Role.AUDITOR, Role.HANDLER],
+        [Role.ANALYST, Role.CLERK],
+        [Role.ANALYST, Role.AUDITOR],
     ],
 )
 def test_roles_that_clash(given: list[Role]) -> None:
@@ -39,9 +42,11 @@ def test_roles_that_clash(given: list[Role]) -> None:
     [
         (Role.CLERK, {"intake", "office"}),
         (Role.HANDLER, {"office"}),
+        (Role.ANALYST, {"statistics"}),
         (Role.SECURITY_ADMINISTRATOR, set()),
         (Role.AUDITOR, set()),
     ],
 )
-def test_administrators_hold_no_key(role: Role, kinds: set[str]) -> None:
-    assert {kind for kind in ("intake", "office", "other") if roles.may_hold([role], kind)} == kinds
+def test_each_role_holds_its_own_kinds_of_keys(role: Role, kinds: set[str]) -> None:
+    known = ("intake", "office", "statistics", "other")
+    assert {kind for kind in known if roles.may_hold([role], kind)} == kinds

@@ -1,61 +1,24 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import delete, text
 
-from portal.exchange.kinds import Progress, Reply, SealedReply, Step
-from portal.exchange.messages import Message
+from portal.exchange.kinds import Reply
 from portal.exchange.statements import Statement
 from portal.public.domain.derivation import derive_all
-from portal.public.domain.progress import ProgressKeeper
 from portal.public.models.cases import Case, Submission
 from portal.public.models.cases import Reply as ReplyRow
 from portal.public.models.tracking import TrackingSession
 from portal.reference.days import local_day, spoken_day
-from portal.sealing.content import Words
 from portal.sealing.replies import verify_signature
-from portal.sealing.seal import seal_words
 from portal.sealing.tracking_code import TrackingCode, draw
 from portal.sealing.unseal import open_words
 from tests.pages import Browser
-from tests.public.stories import file_report, look, outgoing, rows, write_report
+from tests.public.stories import leave_idle, look, outgoing, rows, write_report
 
 QUESTION = "您写的低保，我们想再问清楚：\n一、是哪三户？"
 ANSWER = "村东头三户，都姓王。\n别的不清楚。"
 DUE = date(2027, 1, 8)
-
-
-@pytest.fixture
-def code(visitor):
-    """A report that was filed and cleared from the phone."""
-    code = file_report(visitor)
-    visitor.press("清除这部手机上的记录")
-    return code
-
-
-@pytest.fixture
-def tell(house, code, now):
-    """Let the desk tell a state, with words of its own."""
-
-    def tell(state, words="", purpose="answer", due=None, *, revision=1, provisional=False):
-        (case,) = rows(house, Case)
-        keys = derive_all(house.tracking_slots, TrackingCode(code), house.peppers)[0]
-        today = local_day(now)
-        sealed = seal_words(Words(words, today), [keys.reply_recipient])
-        progress = Progress(
-            case=case.id,
-            revision=revision,
-            steps=(Step("received", today), Step(state, today)),
-            due=due,
-            due_provisional=provisional,
-            replies=(SealedReply("reply-1", purpose, today),) if words else (),
-        )
-        parts = {"reply-1": sealed} if words else {}
-        message = Message("a" * 32, "progress", "desk", today, progress.data(), parts)
-        with house.database.writing() as session:
-            ProgressKeeper(house.items).receive(session, message, now)
-
-    return tell
 
 
 @pytest.fixture
@@ -97,8 +60,9 @@ def test_every_state_has_its_sentence_and_its_advice(  # noqa: PLR0917 — fixtu
     page = look(visitor, code)
     assert sentence in page.main
     assert advice in page.main
-    for missing in ("补充材料", "评价"):
-        assert missing not in page.main
+    assert "补充材料" not in page.main
+    ended = state in {"closed", "transferred", "out_of_scope"}
+    assert ("评价办理情况" in page.links) is ended
 
 
 def test_a_reply_is_read_with_the_code(visitor, code, tell):
@@ -207,13 +171,8 @@ def test_a_look_ends_by_itself(visitor, house, code, now, way):
         with house.database.writing() as session:
             session.execute(text("UPDATE tracking_sessions SET ends_minute = 1"))
     else:
-        _leave_idle(visitor, now)
+        leave_idle(visitor, now)
     assert "自动退出" in visitor.open("/track/case").main
-
-
-def _leave_idle(visitor, now):
-    with visitor.client.session_transaction(base_url="https://localhost") as cookie:
-        cookie["seen"] = int((now - timedelta(minutes=16)).timestamp())
 
 
 def test_an_answer_is_acknowledged_and_noted_by_its_day(visitor, asked, now):
@@ -309,7 +268,7 @@ def test_nobody_is_asked_to_answer_when_nothing_was_asked(visitor, code):
 @pytest.mark.usefixtures("asked")
 @pytest.mark.parametrize("typed", ["right", "another"])
 def test_an_answer_after_the_look_ended_asks_for_the_code_beside_it(visitor, code, now, typed):
-    _leave_idle(visitor, now)
+    leave_idle(visitor, now)
     page = visitor.fill(text=ANSWER, status=422)
     assert page.value("text") == ANSWER
     assert "还没有发出去" in page.main
