@@ -61,9 +61,12 @@ class Form:
                 values[name] = value
         return values
 
-    def filled(self, **fields: str | bool) -> dict[str, str]:
-        """What goes out after a person has filled these fields; refuses what nobody could do."""
-        values = self.sent()
+    def filled(self, **fields: str | bool | bytes) -> dict[str, str | bytes]:
+        """What goes out after a person has filled these fields; refuses what nobody could do.
+
+        Bytes are a file that was chosen.
+        """
+        values: dict[str, str | bytes] = {**self.sent()}
         for name, value in fields.items():
             if value is False:
                 values.pop(name, None)
@@ -71,9 +74,13 @@ class Form:
                 values[name] = self._accepted(name, value)
         return {name: as_sent(value) for name, value in values.items()}
 
-    def _accepted(self, name: str, value: str | bool) -> str:
+    def _accepted(self, name: str, value: str | bool | bytes) -> str | bytes:
         controls = self.named(name)
         assert controls, f"{self.page_url} has no field {name!r}, only {sorted(self.names)}"
+        if isinstance(value, bytes):
+            assert controls[0].get("type") == "file", f"{name} takes no file"
+            assert self.element.get("enctype") == "multipart/form-data", f"{name} would be lost"
+            return value
         offered = offers(controls)
         if offered is None:
             assert isinstance(value, str), f"{name} wants words"
@@ -108,8 +115,10 @@ def value_of(control: Element) -> str | None:
     return control.get("value", "")
 
 
-def as_sent(value: str) -> str:
-    """Line ends as browsers send them."""
+def as_sent(value: str | bytes) -> str | bytes:
+    """Line ends as browsers send them; a file as it is."""
+    if isinstance(value, bytes):
+        return value
     return value.replace("\r\n", "\n").replace("\n", "\r\n")
 
 

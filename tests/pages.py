@@ -3,6 +3,8 @@
 Every page it opens is held against the promises of `tests.page_rules`.
 """
 
+from collections.abc import Mapping
+from io import BytesIO
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -14,6 +16,7 @@ from tests.compiled import COMPILED
 from tests.page_parts import Form, Page, words
 from tests.page_rules import check_headers, check_page, check_public_page, is_confidential
 
+Sent = Mapping[str, str | bytes]
 REDIRECTS = {301, 302, 303}
 HOPS = 5
 
@@ -42,10 +45,11 @@ class Browser:
         """Open an address, following redirects to the page that ends with this status."""
         return self._visit("GET", url, {}, status)
 
-    def fill(self, status: int = 200, press: str = "", **fields: str | bool) -> Page:
+    def fill(self, status: int = 200, press: str = "", **fields: str | bool | bytes) -> Page:
         """Fill fields of the open page and send their form by a button, the first unless named.
 
-        A radio or a select takes one of its values, a checkbox True, False or its value.
+        A radio or a select takes one of its values, a checkbox True, False or its value, a
+        choice of a file its bytes.
         """
         form = self._form_with(set(fields))
         return self._send(form, form.filled(**fields), _button(form, press), status)
@@ -64,7 +68,7 @@ class Browser:
         assert label in links, f"{self.page.url} has no link {label!r}, only {list(links)}"
         return self.open(urljoin(self.page.url, links[label]), status)
 
-    def post(self, url: str, data: dict[str, str], status: int = 200) -> Page:
+    def post(self, url: str, data: Sent, status: int = 200) -> Page:
         """Send a form that no page offers, as a hostile or an outdated browser does."""
         return self._visit("POST", url, data, status)
 
@@ -75,15 +79,13 @@ class Browser:
         assert forms, f"{self.page.url} has no form with {sorted(names)}"
         return forms[0]
 
-    def _send(
-        self, form: Form, values: dict[str, str], button: Element | None, status: int
-    ) -> Page:
+    def _send(self, form: Form, values: Sent, button: Element | None, status: int) -> Page:
         if button is not None and button.get("name"):
             values = {**values, button.get("name", ""): button.get("value", "")}
         action = form.action if button is None else button.get("formaction", form.action)
         return self._visit(form.method, urljoin(self.page.url, action), values, status)
 
-    def _visit(self, method: str, url: str, data: dict[str, str], status: int) -> Page:
+    def _visit(self, method: str, url: str, data: Sent, status: int) -> Page:
         for _hop in range(HOPS):
             page = self._answer(method, url, data)
             if page.status not in REDIRECTS:
@@ -94,7 +96,7 @@ class Browser:
         self.now_open = page
         return page
 
-    def _answer(self, method: str, url: str, data: dict[str, str]) -> Page:
+    def _answer(self, method: str, url: str, data: Sent) -> Page:
         path = urlsplit(url)._replace(scheme="", netloc="", fragment="").geturl() or "/"
         with self._request(method, path, data) as response:
             page = Page(path, response.status_code, _plain(response), response.data)
@@ -102,11 +104,11 @@ class Browser:
         check_headers(page, https=self.https, confidential=confidential)
         return page
 
-    def _request(self, method: str, path: str, data: dict[str, str]) -> TestResponse:
+    def _request(self, method: str, path: str, data: Sent) -> TestResponse:
         if method == "GET":
             return self.client.get(path, base_url=self.origin, query_string=data or None)
         headers = {"Origin": self.origin, "Sec-Fetch-Site": "same-origin"}
-        return self.client.post(path, base_url=self.origin, data=data, headers=headers)
+        return self.client.post(path, base_url=self.origin, data=_parts(data), headers=headers)
 
     def _check(self, page: Page) -> None:
         if not page.is_html:
@@ -128,6 +130,13 @@ def _button(form: Form, label: str) -> Element | None:
     buttons = [one for one in form.buttons if not label or words(one) == label]
     assert buttons or not label, f"{form.page_url} has no button {label!r} there"
     return buttons[0] if buttons else None
+
+
+def _parts(data: Sent) -> dict[str, str | tuple[BytesIO, str]]:
+    return {
+        name: (BytesIO(value), "1.txt") if isinstance(value, bytes) else value
+        for name, value in data.items()
+    }
 
 
 def _plain(response: Response) -> dict[str, str]:

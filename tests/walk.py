@@ -72,6 +72,10 @@ def _report(portal: RunningPortal, page: Page, visit: Visit) -> str:
     page.locator("[name=mode]").check()
     _go_on(page)
     visit("check", page)
+    for name, link in {"card": "打印小卡片", "card-plain": "改成只印数字的"}.items():
+        page.get_by_role("link", name=link).click()
+        visit(name, page)
+    page.goto(portal.public + "/report/check")
     return _file(page, visit)
 
 

@@ -7,6 +7,7 @@ from portal.public.domain.admission import Closed
 from portal.public.domain.drafts import OWN_PHONE
 from portal.public.house import PublicHouse
 from portal.public.routes import (
+    cards,
     display,
     exits,
     filing,
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     reports.bp,
     report_steps.bp,
     filing.bp,
+    cards.bp,
     tracking.bp,
     ratings.bp,
     exits.bp,

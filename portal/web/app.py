@@ -3,9 +3,10 @@
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, Request
 
 from portal.config import split_bind
 from portal.web import display, errors, headers, origin, statics, templating, transactions
@@ -17,8 +18,17 @@ log = logging.getLogger("portal.web")
 BODY_LIMIT = 256 * 1024
 
 
+class InMemoryRequest(Request):
+    """A request whose files stay in memory, as its whole body does: at most BODY_LIMIT."""
+
+    def _get_file_stream(self, *_sizes: object, **_names: object) -> BytesIO:
+        return BytesIO()
+
+
 class Site(Flask):
     """Flask, but a failure is logged without the address: it may hold a one-time token."""
+
+    request_class = InMemoryRequest
 
     def log_exception(self, exc_info: Any) -> None:
         """Log where a request failed."""

@@ -1,6 +1,9 @@
 """Forms keep what was typed when their token is gone, and refuse NUL."""
 
 import re
+from io import BytesIO
+
+from portal.web.app import BODY_LIMIT
 
 
 def token(page: str) -> str:
@@ -30,3 +33,9 @@ def test_nul_is_refused_beside_its_field(client):
     answer = client.post("/form", data={"csrf_token": token(first), "words": "a\0b"})
     assert answer.status_code == 422
     assert "里面有不能识别的字符" in answer.text
+
+
+def test_a_file_of_any_size_that_is_taken_stays_in_memory(client):
+    data = {"file": (BytesIO(b"8317" * (BODY_LIMIT // 5)), "chaxun.txt")}
+    with client.application.test_request_context("/form", method="POST", data=data) as context:
+        assert isinstance(context.request.files["file"].stream, BytesIO)

@@ -1,5 +1,6 @@
 """Typing a code, and answering what the desk asked."""
 
+from flask_wtf.file import FileField
 from wtforms import HiddenField, StringField, TextAreaField, ValidationError
 
 from portal.reference.texts import text
@@ -13,11 +14,13 @@ from portal.sealing.tracking_code import (
     TooShort,
     parse,
 )
+from portal.text.decode import decoded
 from portal.web.forms import NoNul, PortalForm
 from portal.web.house import current_house
 from portal.web.typed import AtMost, line_ends
 
 LONGEST_CODE = 1000
+LONGEST_FILE = 4096
 ANSWER_MOST = 10_000
 
 
@@ -39,6 +42,35 @@ class CodeForm(PortalForm):
             self.parsed = parse(typed)
         except BadTrackingCode as error:
             raise ValidationError(explained(error)) from error
+
+
+class TrackForm(CodeForm):
+    """The code typed, or the small file that it was kept in; what was typed comes first."""
+
+    file = FileField("或者选先前存下的小文件（chaxun.txt）")
+
+    def validate_code(self, field: StringField) -> None:
+        """Read what was typed, when anything was or no file was chosen.
+
+        :raises wtforms.ValidationError: with what to look at on the paper.
+        """
+        if (field.data or "").strip() or not self.file.data:
+            super().validate_code(field)
+
+    def validate_file(self, field: FileField) -> None:
+        """Read the code out of the file, when nothing was typed.
+
+        :raises wtforms.ValidationError: with what is wrong with the file.
+        """
+        if (self.code.data or "").strip() or not field.data:
+            return
+        data = field.data.read(LONGEST_FILE + 1)
+        if len(data) > LONGEST_FILE:
+            raise ValidationError("这个文件太大，不是存查询码的小文件。请换一个，或者在上面填数字")
+        try:
+            self.parsed = parse(decoded(data))
+        except BadTrackingCode as error:
+            raise ValidationError(f"这个文件里没有读出查询码：{explained(error)}") from error
 
 
 class ReplyForm(PortalForm):

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.public.domain import answers, tracking
 from portal.public.domain.answers import NotAsked
 from portal.public.domain.tracking import CasePage, Look
-from portal.public.forms.tracking import CodeForm, LateReplyForm, ReplyForm
+from portal.public.forms.tracking import LateReplyForm, ReplyForm, TrackForm
 from portal.public.house import public_house
 from portal.public.routes import looks, visitor
 from portal.public.routes.kept_words import keep_words, with_sentence
@@ -23,13 +23,13 @@ bp = confidential(Blueprint("tracking", __name__))
 @bp.get("/track")
 def track() -> ResponseReturnValue:
     """Ask for the code."""
-    return render_template("public/track/code.html", form=CodeForm(), over="over" in request.args)
+    return render_template("public/track/code.html", form=TrackForm(), over="over" in request.args)
 
 
 @bp.post("/track")
 def look() -> ResponseReturnValue:
     """Begin a look; the same answer and work for every well-formed code."""
-    form = CodeForm()
+    form = TrackForm()
     if not form.validate():
         return render_template("public/track/code.html", form=form, over=False), 422
     looks.begin(looks.derived(form), utcnow())
@@ -96,7 +96,7 @@ def _reply_page(form: ReplyForm, shown: CasePage | None) -> str:
 
 def _again(sentence: str, status: int) -> ResponseReturnValue:
     if request.path == url_for(".track"):
-        form: CodeForm | ReplyForm = CodeForm()
+        form: TrackForm | ReplyForm = TrackForm()
         with_sentence(form, sentence)
         return render_template("public/track/code.html", form=form, over=False), status
     form = LateReplyForm() if "code" in request.form else ReplyForm()

@@ -13,7 +13,7 @@ FIELDS = {
     "/report/story": {"story", "place", "happened"},
     "/report/identity": {"mode"},
     "/report/check": {"last_group", "declare"},
-    "/track": {"code"},
+    "/track": {"code", "file"},
     "/display": {"size", "contrast"},
     "/exit": set(),
 }
@@ -27,6 +27,7 @@ READ = [
     *("/", "/help", "/help/safety", "/help/after", "/privacy", "/accessibility", "/display"),
     *("/report", "/report/helper", "/report/matter", "/report/subject", "/report/story"),
     *("/report/identity", "/report/check", "/report/sent", "/report/not-ours/wages"),
+    *("/report/card", "/report/card?plain=1", "/report/chaxun.txt"),
     *("/track", "/track/case", "/track/case/reply", "/exit", "/exit?done=1", "/healthz"),
 ]
 
