@@ -7,7 +7,7 @@ import click
 from portal.commands import exchange, instance, process, side
 from portal.config import Settings, instance_folder, load
 from portal.desk.app import create_app
-from portal.desk.domain import sessions
+from portal.desk.domain import calendar, clocks, reminders, sessions
 from portal.desk.domain.files import files_named
 from portal.desk.domain.intake import Letterbox
 from portal.desk.domain.ratings import RatingBox
@@ -17,7 +17,7 @@ from portal.exchange.kinds import Holding, Rating, Reply, Report, Restored
 from portal.exchange.outbox import Outbox
 from portal.exchange.relay import Relay
 from portal.migrations import schema
-from portal.reference.days import utcnow
+from portal.reference.days import local_day, utcnow
 from portal.sealing.manifest_file import ManifestFile
 from portal.store import SealedStore
 
@@ -41,6 +41,7 @@ def open_house(settings: Settings, woken: Event) -> DeskHouse:
     )
     with house.database.settled(schema.metadata("desk")) as session:
         house.items.sweep(files_named(session))
+    _know_the_days(house)
     return house
 
 
@@ -63,7 +64,25 @@ def keep_house(house: DeskHouse) -> None:
     """Wipe what sessions that are over had sealed, from rows and from the database's log."""
     with house.database.writing() as session:
         sessions.expire(session, now=utcnow())
+    remind(house)
     house.database.checkpoint()
+
+
+def remind(house: DeskHouse) -> None:
+    """Tell citizens whose date passed or moved by itself, a few in each transaction."""
+    more = True
+    while more:
+        with house.database.writing() as session:
+            more = bool(reminders.remind(session, house.items, house.outbox, local_day(utcnow())))
+
+
+def _know_the_days(house: DeskHouse) -> None:
+    """Seed the calendar, and count by it what came before the desk kept clocks."""
+    with house.database.writing() as session:
+        before = calendar.load(session)
+        if calendar.seed(session, local_day(utcnow())):
+            clocks.recount(session, before, calendar.load(session))
+        clocks.start_missing(session, calendar.load(session))
 
 
 def assemble(settings: Settings) -> side.Side:

@@ -6,12 +6,14 @@ calendar is fixed: 1 January, 1 and 2 May, 1 to 3 October (全国年节及纪念
 revision, State Council Order 795). Spring Festival, Tomb Sweeping, Dragon Boat and Mid-Autumn
 days follow the lunar calendar or a solar term and are not taken off; such dates are marked
 provisional and may move when the year is announced.
+
+What the desk's own table says of a day goes before all of this: a period is counted with a
+`Calendar`, which the desk loads from that table.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import count, islice
 
 import chinese_calendar
 
@@ -37,6 +39,21 @@ class DueDate:
     provisional: bool
 
 
+@dataclass(frozen=True)
+class Calendar:
+    """Which days are worked: the days a table knows, and by the rules above every other one."""
+
+    known: Mapping[date, WorkingDay] = field(default_factory=dict)
+
+    def on(self, day: date) -> WorkingDay:
+        """Tell whether a day is worked."""
+        return self.known.get(day) or is_working_day(day)
+
+    def with_days(self, days: Iterable[WorkingDay]) -> "Calendar":
+        """Return the calendar after these days were decided anew."""
+        return Calendar({**self.known, **{one.day: one for one in days}})
+
+
 def is_working_day(day: date) -> WorkingDay:
     """Tell whether a day is a working day in China."""
     if day.year in ANNOUNCED_YEARS:
@@ -45,19 +62,23 @@ def is_working_day(day: date) -> WorkingDay:
     return WorkingDay(day, not rests, provisional=True)
 
 
-def add_working_days(day: date, n: int) -> DueDate:
+def add_working_days(day: date, n: int, calendar: Calendar) -> DueDate:
     """Return the day that is `n` working days after `day`; `day` itself is not counted.
 
     :raises ValueError: when `n` is negative.
     """
     if n < 0:
         raise ValueError("a period cannot end before it starts")
-    passed = list(islice(_working_days_after(day), n))
-    if not passed:
-        return DueDate(day, provisional=False)
-    return DueDate(passed[-1].day, provisional=passed[-1].provisional)
+    end, left, provisional = day, n, False
+    while left:
+        end += timedelta(days=1)
+        one = calendar.on(end)
+        left -= one.works
+        provisional = provisional or one.provisional
+    return DueDate(end, provisional)
 
 
-def _working_days_after(day: date) -> Iterator[WorkingDay]:
-    following = (is_working_day(day + timedelta(days=ahead)) for ahead in count(1))
-    return (one for one in following if one.works)
+def working_days_between(start: date, end: date, calendar: Calendar) -> int:
+    """Count the working days after `start`, up to and with `end`; 0 when it is not later."""
+    days = (start + timedelta(days=ahead) for ahead in range(1, (end - start).days + 1))
+    return sum(calendar.on(day).works for day in days)

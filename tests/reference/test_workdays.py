@@ -6,11 +6,14 @@ import pytest
 
 from portal.reference.workdays import (
     ANNOUNCED_YEARS,
+    Calendar,
     DueDate,
     WorkingDay,
     add_working_days,
     is_working_day,
 )
+
+PACKAGED = Calendar()
 
 
 @pytest.mark.parametrize(
@@ -21,6 +24,9 @@ from portal.reference.workdays import (
         pytest.param(date(2026, 10, 1), False, id="National Day, a Thursday"),
         pytest.param(date(2026, 10, 10), True, id="a Saturday made up for it"),
         pytest.param(date(2026, 2, 17), False, id="the first day of the lunar year"),
+        pytest.param(date(2024, 2, 4), True, id="a Sunday made up for the Spring Festival"),
+        pytest.param(date(2024, 2, 12), False, id="a Monday of the Spring Festival"),
+        pytest.param(date(2025, 10, 11), True, id="a Saturday made up for National Day"),
     ],
 )
 def test_an_announced_year_goes_by_its_table(day: date, *, works: bool) -> None:
@@ -53,20 +59,22 @@ def test_a_year_to_come_goes_by_the_weekday_and_says_so() -> None:
     ],
 )
 def test_a_period_ends_on_a_working_day_after_its_first_day(start: date, n: int, due: date) -> None:
-    assert add_working_days(start, n) == DueDate(due, provisional=False)
+    assert add_working_days(start, n, PACKAGED) == DueDate(due, provisional=False)
 
 
 def test_a_period_that_reaches_into_a_year_to_come_is_provisional() -> None:
     last = date(max(ANNOUNCED_YEARS), 12, 31)
-    assert add_working_days(last, 1).day.year == NEXT
-    assert add_working_days(last, 1).provisional
-    assert not add_working_days(date(last.year, 12, 1), 3).provisional
+    assert add_working_days(last, 1, PACKAGED).day.year == NEXT
+    assert add_working_days(last, 1, PACKAGED).provisional
+    assert not add_working_days(date(last.year, 12, 1), 3, PACKAGED).provisional
 
 
 def test_the_december_that_broke_a_naive_deadline_gives_a_day() -> None:
-    assert add_working_days(date(2026, 12, 11), 15) == DueDate(date(2027, 1, 4), provisional=True)
+    assert add_working_days(date(2026, 12, 11), 15, PACKAGED) == DueDate(
+        date(2027, 1, 4), provisional=True
+    )
 
 
 def test_a_period_cannot_end_before_it_starts() -> None:
     with pytest.raises(ValueError, match="before it starts"):
-        add_working_days(date(2026, 11, 20), -1)
+        add_working_days(date(2026, 11, 20), -1, PACKAGED)

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import audit, progress
+from portal.desk.domain import audit, calendar, clocks, progress
+from portal.desk.domain.terms import Done
 from portal.desk.models.cases import Case
 from portal.desk.models.replies import CaseReply
 from portal.exchange.outbox import Outbox
 from portal.reference.days import local_day
 from portal.reference.vocabulary import vocabulary
-from portal.reference.workdays import DueDate, add_working_days
 from portal.sealing.content import Words
 from portal.sealing.keys import Recipient
 from portal.sealing.seal import seal_words
@@ -23,7 +23,6 @@ from portal.store import SealedStore
 QUESTION = "question"
 ANSWER = "answer"
 NEED_MORE = "need_more"
-ANSWER_DAYS = 10
 # A year in such brackets is no blank: that is how the numbers of official documents are written.
 BLANK = re.compile(r"〔(?![0-9]{4}〕)[^〔〕]*〕")
 
@@ -155,9 +154,9 @@ def leads_to(act: Act, case: Case) -> str:
     return act.state or case.state
 
 
-def answer_by(act: Act, today: date) -> DueDate | None:
-    """Return until when the citizen is asked to answer; None when nothing is asked."""
-    return add_working_days(today, ANSWER_DAYS) if act.state == NEED_MORE else None
+def done(decision: Decision, today: date) -> Done:
+    """Return a decision as the clocks see it once it is carried out."""
+    return Done(decision.act.code, today, words=bool(decision.text.strip()))
 
 
 def check(case: Case, decision: Decision) -> None:
@@ -202,6 +201,7 @@ class Desk:
         if decision.text.strip():
             self._write(session, case, decision, today)
         self._move(case, act, today)
+        clocks.after_act(session, case, done(decision, today), calendar.load(session))
         progress.note(session, case, act.code, decision.person_id, today)
         audit.record(
             session, person_id=decision.person_id, act=act.audited, target=case.reference, now=now
@@ -232,8 +232,5 @@ class Desk:
     def _move(case: Case, act: Act, today: date) -> None:
         if act.state is None:
             return
-        due = answer_by(act, today)
-        case.answer_by = due.day if due else None
-        case.answer_by_provisional = bool(due and due.provisional)
         case.previous_state = case.state if act.state == NEED_MORE else None
         case.state, case.state_on = act.state, today

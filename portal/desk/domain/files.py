@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.desk.models.cases import Case, CaseGrant
+from portal.desk.models.deadlines import Extension
 from portal.desk.models.ratings import CaseRating
 from portal.desk.models.replies import CaseReply, CaseWords
 
@@ -17,6 +18,7 @@ COLUMNS: Iterable[InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
     CaseReply.reporter_file,
     CaseWords.file,
     CaseRating.file,
+    Extension.file,
 )
 
 

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import progress, restoring
+from portal.desk.domain import calendar, clocks, progress, restoring
+from portal.desk.domain.terms import Done
 from portal.desk.models.cases import Case
 from portal.desk.models.replies import CaseWords
 from portal.exchange.kinds import Reply, Report, Signed
@@ -45,7 +46,8 @@ class Letterbox:
             return
         if session.scalar(select(Case.id).where(Case.reference == report.reference)):
             raise Park("reference taken")
-        look_by = add_working_days(message.day, self.first_look_days)
+        known = calendar.load(session)
+        look_by = add_working_days(message.day, self.first_look_days, known)
         case = Case(
             id=report.case,
             reference=report.reference,
@@ -62,6 +64,7 @@ class Letterbox:
         session.add(case)
         session.flush()
         restoring.found(session, case.id)
+        clocks.start(session, case, known)
         progress.note(session, case, RECEIVED, None, message.day)
 
     def receive_reply(self, session: Session, message: Message, now: datetime) -> None:
@@ -94,7 +97,8 @@ class Letterbox:
 
     def _resume(self, session: Session, case: Case, today: date) -> None:
         case.state, case.previous_state = case.previous_state or case.state, None
-        case.state_on, case.answer_by = today, None
+        case.state_on = today
+        clocks.after_act(session, case, Done(ANSWERED, today), calendar.load(session))
         progress.note(session, case, ANSWERED, None, today)
         progress.send(session, self.items, self.outbox, case, today)
 

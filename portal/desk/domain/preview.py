@@ -1,14 +1,15 @@
 """A case as its reporter will see it on /track/case after an act, before the act is done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from portal.desk.domain.acts import Decision, answer_by, leads_to
+from portal.desk.domain.acts import Decision, done, leads_to
 from portal.desk.domain.opening import OpenedWords
+from portal.desk.domain.terms import Standing
 from portal.desk.models.cases import Case
 from portal.exchange.kinds import Step
-from portal.reference.workdays import DueDate
+from portal.reference.workdays import Calendar
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Preview:
     state_on: date
     due: date | None
     due_provisional: bool
+    flags: tuple[str, ...]
     steps: tuple[Step, ...]
     replies: tuple[OpenedWords, ...]
 
@@ -30,26 +32,27 @@ def after(
     *,
     steps: Sequence[Step],
     replies: Sequence[OpenedWords],
+    standing: Standing,
+    calendar: Calendar,
     today: date,
 ) -> Preview:
     """Return what the citizen will see once the decision is carried out today.
 
     :param steps, replies: what is shown now, oldest first
+    :param standing: how the case stands in time now
     """
     act, state = decision.act, leads_to(decision.act, case)
     moved = state != case.state
-    due = answer_by(act, today) if moved else _present(case)
+    settled = replace(standing, state=state).settled(done(decision, today), calendar)
+    shown = settled.shown(today)
     words = [OpenedWords(today, decision.text, act.purpose)] if decision.text.strip() else []
     return Preview(
         reference=case.reference,
         state=state,
         state_on=today if moved else case.state_on,
-        due=due.day if due else None,
-        due_provisional=bool(due and due.provisional),
+        due=shown.due.day if shown.due else None,
+        due_provisional=bool(shown.due and shown.due.provisional),
+        flags=shown.flags,
         steps=(*steps, Step(state=state, on=today)) if moved else tuple(steps),
         replies=(*reversed(words), *reversed(replies)),
     )
-
-
-def _present(case: Case) -> DueDate | None:
-    return DueDate(case.answer_by, case.answer_by_provisional) if case.answer_by else None

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from portal.desk.domain import clocks, told_dates
 from portal.desk.models.cases import Case, CaseEvent
 from portal.desk.models.replies import CaseReply
 from portal.exchange.kinds import MAX_REPLIES, Progress, SealedReply, Step
@@ -29,19 +30,22 @@ def note(session: Session, case: Case, act: str, person_id: str | None, on: date
 def send(session: Session, items: SealedStore, outbox: Outbox, case: Case, today: date) -> None:
     """Queue the case's present snapshot for the public side, with as many replies as it takes."""
     replies = replies_of(session, case.id)[-MAX_REPLIES:]
+    parts = {part_name(reply): items.get(reply.reporter_file) for reply in replies}
+    shown = clocks.shown(session, case, today)
     progress = Progress(
         case=case.id,
         revision=case.revision,
         steps=steps(session, case.id),
-        due=case.answer_by,
-        due_provisional=bool(case.answer_by and case.answer_by_provisional),
+        due=shown.due.day if shown.due else None,
+        due_provisional=bool(shown.due and shown.due.provisional),
+        flags=shown.flags,
         replies=tuple(
             SealedReply(part=part_name(reply), purpose=reply.kind, on=reply.on) for reply in replies
         ),
     )
-    parts = {part_name(reply): items.get(reply.reporter_file) for reply in replies}
     noon = datetime.combine(today, time(12), COUNTY_ZONE)
     outbox.enqueue(session, Progress.KIND, progress.data(), parts, noon)
+    told_dates.keep(session, case.id, shown, today)
 
 
 def steps(session: Session, case_id: str) -> tuple[Step, ...]:

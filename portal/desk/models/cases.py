@@ -32,6 +32,7 @@ class Case(Base):
     claimed_on: Mapped[date | None]
     registered_on: Mapped[date | None] = mapped_column(index=True)
     category: Mapped[str | None] = mapped_column(String(24))
+    named: Mapped[bool] = mapped_column(default=False)
     intake_key: Mapped[str] = mapped_column(String(64))
     content_file: Mapped[str] = mapped_column(String(64))
     identity_file: Mapped[str] = mapped_column(String(64))

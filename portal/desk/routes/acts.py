@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import acts, audit, cases, preview, progress
+from portal.desk.domain import acts, audit, calendar, cases, clocks, preview, progress
 from portal.desk.domain.acts import (
     ACTS,
     Act,
@@ -122,7 +122,15 @@ def _preview(case: Case, decision: Decision, now: datetime) -> Preview:
     own = holding.case_key(db(), case)
     replies = holding.desks_words(progress.replies_of(db(), case.id), own)
     steps = progress.steps(db(), case.id)
-    return preview.after(case, decision, steps=steps, replies=replies, today=local_day(now))
+    return preview.after(
+        case,
+        decision,
+        steps=steps,
+        replies=replies,
+        standing=clocks.standing(db(), case),
+        calendar=calendar.load(db()),
+        today=local_day(now),
+    )
 
 
 def _write_page(act: Act, case: Case, form: ActForm) -> str:

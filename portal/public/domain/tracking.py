@@ -74,6 +74,7 @@ class CasePage:
     state_on: date
     due: date | None
     due_provisional: bool
+    flags: tuple[str, ...]
     steps: tuple[Step, ...]
     replies: tuple[OpenedReply, ...]
     sent: tuple[Sent, ...]
@@ -160,6 +161,7 @@ def case_page(session: Session, items: SealedStore, look: Look) -> CasePage | No
         state_on=case.state_on,
         due=progress.due if progress else None,
         due_provisional=bool(progress and progress.due_provisional),
+        flags=progress.flags if progress else (),
         steps=progress.steps if progress else (Step(case.state, case.state_on),),
         replies=tuple(_opened(reply, items, keys) for reply in _replies(session, case)),
         sent=tuple(_sent(submissions)),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from portal.desk.domain import cases, preview, progress
+from portal.desk.domain import calendar, cases, clocks, preview, progress
 from portal.desk.domain.acts import ACTS, Decision
 from portal.desk.domain.preview import Preview
 from portal.exchange.tables import Outgoing
@@ -32,6 +32,8 @@ def foresee(office: Office, reporter: Reporter, code: str, now: datetime) -> Pre
             Decision(ACTS[code], WORDS[code], case.revision, office.clerk.id),
             steps=progress.steps(session, case.id),
             replies=holding.desks_words(progress.replies_of(session, case.id), own),
+            standing=clocks.standing(session, case),
+            calendar=calendar.load(session),
             today=local_day(now),
         )
 
