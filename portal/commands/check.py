@@ -115,6 +115,13 @@ def _chain(chain: audit.Verification) -> Finding:
     return Finding(RED, f"The audit chain is broken at entry {chain.broken_at}.")
 
 
+def _holders(line: keys.KeyLine) -> Finding:
+    sentence = f"Key {line.id} is held by {len(line.holders)} people."
+    if line.waiting:
+        sentence += f" {len(line.waiting)} wait for a holder to grant it again."
+    return Finding(GREEN if line.enough else RED, sentence)
+
+
 def _databases(settings: Settings, _now: datetime) -> Iterator[Finding]:
     urls = {"public": settings.public_database, "desk": settings.desk_database}
     for side, url in urls.items():
@@ -135,9 +142,7 @@ def _desk(settings: Settings, _now: datetime) -> Iterator[Finding]:
     try:
         with database.reading() as session:
             for line in keys.overview(session):
-                count = len(line.holders)
-                level = GREEN if line.enough else RED
-                yield Finding(level, f"Key {line.id} is held by {count} people.")
+                yield _holders(line)
             chain = audit.verify(session)
         yield _chain(chain)
     except SQLAlchemyError as error:

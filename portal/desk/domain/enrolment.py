@@ -92,14 +92,14 @@ def complete(
 ) -> Person:
     """Give a person new credentials, once for each link.
 
-    Whoever had a key pair before loses the keys sealed to it, and every session ends: another
-    holder lets the person in again.
+    Whoever had a key pair before loses the keys sealed to it, and every session ends: the person
+    waits until another holder grants each key again.
 
     :raises BadLink: when the link does not count (any more).
     """
     person = find(session, token, now=now)
     session.execute(delete(Enrolment).where(Enrolment.person_id == person.id))
-    keys.withdraw_all(session, person)
+    keys.lose_all(session, person, now=now)
     sessions.end_all(session, person.id)
     person.recipient = credentials.recipient
     person.wrapped_private = credentials.wrapped_private

@@ -1,14 +1,16 @@
 """Shared keys: what they are, who holds them, and how one holder lets another in."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import audit
+from portal.desk.domain import audit, regrants
+from portal.desk.domain.regrants import Regrant
 from portal.desk.domain.roles import Role, may_hold
-from portal.desk.models.keys import Grant, Key
+from portal.desk.models.keys import Grant, Key, LostGrant
 from portal.desk.models.people import Person
 from portal.sealing import unseal
 from portal.sealing.keys import Identity, Recipient
@@ -39,6 +41,14 @@ class WrongKey(Exception):
     """The private half does not belong to the key of this name."""
 
 
+class LastHolder(Exception):
+    """Nobody else holds these keys (`key_ids`): taking them from the person would lose them."""
+
+    def __init__(self, key_ids: tuple[str, ...]) -> None:
+        super().__init__()
+        self.key_ids = key_ids
+
+
 @dataclass(frozen=True)
 class Holder:
     """One person who holds a key, since when, and who granted it (None: from the ceremony)."""
@@ -51,13 +61,14 @@ class Holder:
 
 @dataclass(frozen=True)
 class KeyLine:
-    """One key with its holders, and the people who could be let in."""
+    """One key with its holders, those who wait for it again, and all who could be let in."""
 
     id: str
     kind: str
     not_after: date | None
     holders: tuple[Holder, ...]
     candidates: tuple[Person, ...]
+    waiting: tuple[Regrant, ...]
 
     @property
     def enough(self) -> bool:
@@ -145,7 +156,8 @@ def overview(session: Session) -> list[KeyLine]:
         candidates = tuple(
             person for person in people if person.id not in known and _can_hold(person, key.kind)
         )
-        lines.append(KeyLine(key.id, key.kind, key.not_after, held, candidates))
+        waiting = regrants.waiting_for(session, key.id)
+        lines.append(KeyLine(key.id, key.kind, key.not_after, held, candidates, waiting))
     return lines
 
 
@@ -182,19 +194,53 @@ def grant(
     audit.record(session, person_id=by, act="key-granted", target=f"{key_id} {to}", now=now)
 
 
+def check_stays_held(session: Session, person: Person, roles: Collection[Role]) -> None:
+    """Check that every key keeps a holder when a person's roles become these, or none.
+
+    :raises LastHolder: when a key that does not go with them has no other holder.
+    """
+    lost = tuple(key.id for key in _held_alone(session, person.id) if not may_hold(roles, key.kind))
+    if lost:
+        raise LastHolder(lost)
+
+
+def ids_held_alone(session: Session, person_id: str) -> list[str]:
+    """Return the ids of the keys that nobody but this person holds."""
+    return [key.id for key in _held_alone(session, person_id)]
+
+
+def _held_alone(session: Session, person_id: str) -> list[Key]:
+    query = select(Key).join(Grant).where(Grant.person_id == person_id).order_by(Key.id)
+    return [key for key in session.scalars(query) if len(holders(session, key.id)) == 1]
+
+
+def lose_all(session: Session, person: Person, *, now: datetime) -> None:
+    """Take every key from a person with a new key pair, who waits from now on for each again."""
+    regrants.remember(session, person.id, now=now)
+    _withdraw(session, person)
+
+
 def withdraw_all(session: Session, person: Person) -> None:
-    """Take every key from a person who leaves or gets a new key pair."""
+    """Take every key from a person who leaves."""
+    _withdraw(session, person)
+    for waited_for in session.scalars(select(LostGrant).where(LostGrant.person_id == person.id)):
+        session.delete(waited_for)
+    session.flush()
+
+
+def _withdraw(session: Session, person: Person) -> None:
     for held in session.scalars(select(Grant).where(Grant.person_id == person.id)):
         session.delete(held)
     session.flush()
 
 
 def withdraw_unfit(session: Session, person: Person) -> None:
-    """Take from a person the keys that the roles no longer allow."""
-    query = select(Grant, Key).join(Key).where(Grant.person_id == person.id)
-    for held, key in session.execute(query).all():
-        if not _can_hold(person, key.kind):
-            session.delete(held)
+    """Take from a person the keys that the roles no longer allow, held or waited for."""
+    for table in (Grant, LostGrant):
+        query = select(table, Key).join(Key).where(table.person_id == person.id)
+        for held, key in session.execute(query).all():
+            if not _can_hold(person, key.kind):
+                session.delete(held)
     session.flush()
 
 
@@ -208,6 +254,7 @@ def _hand_over(
         raise AlreadyHolds
     sealed = unseal.grant(private, Recipient.parse(person.recipient))
     session.add(Grant(key_id=key_id, person_id=to, sealed=sealed, granted_by=by, at=now))
+    regrants.settle(session, to, key_id)
     session.flush()
 
 

@@ -125,12 +125,14 @@ def change_roles(
 ) -> None:
     """Give a person other roles; keys that no longer fit are taken away.
 
+    :raises portal.desk.domain.keys.LastHolder: when one of those keys has no other holder.
     :raises OwnAccount: for one's own.
     :raises HasLeft: for somebody who was let go.
     :raises portal.desk.domain.roles.RolesClash: when the roles do not go together.
     """
     refuse_self_and_gone(person, by)
     roles.check(roles_given)
+    keys.check_stays_held(session, person, roles_given)
     person.roles = _rows(roles_given)
     session.flush()
     keys.withdraw_unfit(session, person)
@@ -142,8 +144,10 @@ def let_go(session: Session, person: Person, *, by: str, now: datetime) -> None:
 
     :raises OwnAccount: for oneself, so that one security administrator always remains.
     :raises HasLeft: for somebody who was let go before.
+    :raises portal.desk.domain.keys.LastHolder: when nobody else holds one of the person's keys.
     """
     refuse_self_and_gone(person, by)
+    keys.check_stays_held(session, person, ())
     person.active = False
     person.wrapped_private = None
     person.totp_secret = None

@@ -32,3 +32,13 @@ class Grant(Base):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     granted_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
+
+
+class LostGrant(Base):
+    """A key that a person held until a new key pair took it away, and does not hold again yet."""
+
+    __tablename__ = "lost_grants"
+
+    key_id: Mapped[str] = mapped_column(ForeignKey("keys.id"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)

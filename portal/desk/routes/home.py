@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import cases
+from portal.desk.domain import cases, regrants
 from portal.desk.domain.roles import Permission
 from portal.desk.routes.access import allowed, current_session
 from portal.reference.days import local_day, utcnow
@@ -25,5 +25,7 @@ def index() -> ResponseReturnValue:
         unopened=cases.unregistered(db()) if person.may(Permission.INTAKE) else None,
         answered=cases.with_new_words(db()) if sees_cases else None,
         given_back=cases.without_holder(db()) if sees_cases else None,
+        regrants=regrants.asked_of(db(), person.person_id),
+        losses=regrants.lost_by(db(), person.person_id),
         mine=cases.held_by(db(), person.person_id) if sees_cases else None,
     )

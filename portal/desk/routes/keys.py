@@ -55,6 +55,7 @@ def index() -> ResponseReturnValue:
         importable={line.id for line in lines if line.id in waiting and _could_import(line)},
         ceremony=bool(waiting),
         manifest=_manifest_state(now),
+        form=GrantForm(formdata=None),
     )
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.desk.domain import enrolment, keys, people
+from portal.desk.domain.keys import LastHolder
 from portal.desk.domain.people import BadName, HasLeft, NameTaken, OwnAccount, UnknownPerson
 from portal.desk.domain.roles import Permission
 from portal.desk.forms.fields import ProofForm
@@ -103,7 +104,12 @@ def change_roles(person_id: str) -> ResponseReturnValue:
 def new_link(person_id: str) -> ResponseReturnValue:
     """Ask whether a new link is meant."""
     person = _find(person_id)
-    return render_template("desk/people/new_link.html", form=ProofForm(), person=person)
+    return render_template(
+        "desk/people/new_link.html",
+        form=ProofForm(),
+        person=person,
+        alone=keys.ids_held_alone(db(), person.id),
+    )
 
 
 @bp.post("/<person_id>/link/new")
@@ -166,7 +172,16 @@ def _change(
         form.form_errors.append("不能改自己的账号，请由另一名安全管理员来改")
     except HasLeft:
         form.form_errors.append("这个账号已经停用，不能再改")
+    except LastHolder as last:
+        form.form_errors.append(_last_holder(person, last))
     return render_template(template, form=form, person=person), 422
+
+
+def _last_holder(person: Person, last: LastHolder) -> str:
+    return (
+        f"现在只有{person.display_name}持有 {'、'.join(last.key_ids)}，收回以后就没有人能打开了。"
+        "请先让持有人把密钥授予另一位同事，或者由同事用密钥纸导入"
+    )
 
 
 def _issue(person: Person) -> ResponseReturnValue:

@@ -1,8 +1,7 @@
 """A one-time link: what is shown is copied, typed back, and good from then on."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-import pyotp
 import pytest
 from flask import Flask
 from sqlalchemy import update
@@ -11,8 +10,8 @@ from portal.desk.domain import enrolment, people
 from portal.desk.domain.roles import Role
 from portal.desk.house import DeskHouse
 from portal.desk.models.people import Enrolment
-from tests.desk.staff import Colleague, hire, make_key, sign_in
-from tests.page_parts import Page, words
+from tests.desk.enrolling import code_of, copied, enrol
+from tests.desk.staff import hire, make_key, sign_in
 from tests.pages import Browser
 
 
@@ -29,16 +28,6 @@ def link(house: DeskHouse) -> str:
             now=now,
         )
         return "/enrol/" + enrolment.issue(session, person, by=None, now=now)
-
-
-def copied(page: Page) -> tuple[str, str]:
-    """Copy passphrase and secret from the page as a person does."""
-    passphrase = " ".join(words(one) for one in page.find_all(class_="code__group"))
-    return passphrase, words(page.find(class_="desk-secret")).replace(" ", "")
-
-
-def code_of(secret: str, *, ahead: int = 0) -> str:
-    return pyotp.TOTP(secret).at(datetime.now(UTC) + timedelta(seconds=ahead))
 
 
 def test_a_new_clerk_enrols_and_signs_in(app: Flask, link: str) -> None:
@@ -129,10 +118,6 @@ def test_who_enrols_again_starts_without_keys_and_without_sessions(
         person = people.get(session, clerk.id)
         token = enrolment.issue(session, person, by=None, now=now)
     assert old.open("/account").h1 == "我的账号"
-    browser = Browser(app)
-    passphrase, secret = copied(browser.open(f"/enrol/{token}"))
-    browser.fill(passphrase=passphrase, code=code_of(secret))
+    again = enrol(app, f"/enrol/{token}", clerk)
     assert old.open("/account").h1 == "登录办公台"
-    used = {code_of(secret, ahead=-30), code_of(secret)}
-    again = sign_in(app, Colleague(clerk.id, clerk.name, passphrase, secret, used))
-    assert "没有人持有" in again.open("/keys").text
+    assert "没有人持有" in sign_in(app, again).open("/keys").text

@@ -103,7 +103,7 @@ def test_roles_that_do_not_go_together_are_not_offered(browser: Browser) -> None
 
 def test_other_roles_take_keys_away(browser: Browser, clerk: Colleague, house: DeskHouse) -> None:
     make_key(house, "office-1", "office", [clerk])
-    make_key(house, "intake-2026-4", "intake", [clerk])
+    make_key(house, "intake-2026-4", "intake", [clerk, hire(house, "lin.tao", Role.CLERK)])
     assert "intake-2026-4、office-1" in browser.open(f"/people/{clerk.id}").text
     browser.click("改角色")
     assert browser.page.value("roles") == "clerk"
@@ -117,7 +117,7 @@ def test_other_roles_take_keys_away(browser: Browser, clerk: Colleague, house: D
 def test_letting_somebody_go_ends_everything_at_once(
     browser: Browser, clerk: Colleague, house: DeskHouse, app: Flask
 ) -> None:
-    make_key(house, "office-1", "office", [clerk])
+    make_key(house, "office-1", "office", [clerk, hire(house, "lin.tao", Role.CLERK)])
     theirs = sign_in(app, clerk)
     browser.open(f"/people/{clerk.id}")
     browser.click("停用账号（调离、退休、遗失）")
@@ -126,10 +126,29 @@ def test_letting_somebody_go_ends_everything_at_once(
     assert theirs.open("/account").h1 == "登录办公台"
     row = person_of(house, clerk)
     assert (row.wrapped_private, row.totp_secret, row.recipient) == (None, None, None)
-    assert "没有人持有" in browser.open("/keys").text
+    assert "只有1个人持有" in browser.open("/keys").text
     page = browser.open(f"/people/{clerk.id}")
     assert "账号已经停用" in page.text
     assert "改角色" not in page.links
+
+
+@pytest.mark.parametrize("act", ["roles", "let-go"])
+def test_the_last_holder_of_a_key_keeps_it(
+    browser: Browser, clerk: Colleague, house: DeskHouse, act: str
+) -> None:
+    make_key(house, "intake-2026-4", "intake", [clerk])
+    browser.open(f"/people/{clerk.id}/{act}")
+    page = browser.fill(status=422, **({"roles": "handler"} if act == "roles" else {}))
+    assert "现在只有苏晚持有 intake-2026-4" in page.errors[0]
+    assert "intake-2026-4" in browser.open(f"/people/{clerk.id}").text
+    assert person_of(house, clerk).active
+
+
+def test_a_new_link_for_the_last_holder_is_warned_of(
+    browser: Browser, clerk: Colleague, house: DeskHouse
+) -> None:
+    make_key(house, "intake-2026-4", "intake", [clerk])
+    assert "只有苏晚持有 intake-2026-4" in browser.open(f"/people/{clerk.id}/link/new").text
 
 
 @pytest.mark.parametrize("act", ["roles", "link/new", "let-go"])
