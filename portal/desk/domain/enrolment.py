@@ -8,7 +8,15 @@ from secrets import token_urlsafe
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import audit, keys, one_time_codes, passphrases, sessions, signing_in
+from portal.desk.domain import (
+    audit,
+    keys,
+    one_time_codes,
+    passphrases,
+    recovery_codes,
+    sessions,
+    signing_in,
+)
 from portal.desk.models.people import Enrolment, Person
 from portal.sealing.keys import Identity
 from portal.sealing.password_box import PasswordCost
@@ -101,6 +109,7 @@ def complete(
     session.execute(delete(Enrolment).where(Enrolment.person_id == person.id))
     keys.lose_all(session, person, now=now)
     sessions.end_all(session, person.id)
+    recovery_codes.forget(session, person.id)
     person.recipient = credentials.recipient
     person.wrapped_private = credentials.wrapped_private
     person.totp_secret = credentials.totp_secret

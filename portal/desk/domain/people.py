@@ -9,7 +9,15 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import audit, enrolment, keys, roles, sessions, signing_in
+from portal.desk.domain import (
+    audit,
+    enrolment,
+    keys,
+    recovery_codes,
+    roles,
+    sessions,
+    signing_in,
+)
 from portal.desk.domain.roles import Role
 from portal.desk.models.people import Enrolment, Person, PersonRole
 
@@ -154,6 +162,7 @@ def let_go(session: Session, person: Person, *, by: str, now: datetime) -> None:
     person.recipient = None
     keys.withdraw_all(session, person)
     sessions.end_all(session, person.id)
+    recovery_codes.forget(session, person.id)
     session.execute(delete(Enrolment).where(Enrolment.person_id == person.id))
     audit.record(session, person_id=by, act="person-let-go", target=person.id, now=now)
 

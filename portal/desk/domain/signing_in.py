@@ -13,7 +13,7 @@ from functools import lru_cache
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import one_time_codes, passphrases
+from portal.desk.domain import one_time_codes, passphrases, recovery_codes
 from portal.desk.domain.boxes import derived, seal, unseal
 from portal.desk.models.people import Person
 from portal.desk.models.sessions import SignInAttempts
@@ -46,15 +46,20 @@ class Candidate:
     wrapped_private: bytes
     totp_secret: bytes
     last_totp_step: int
+    recovery_code: str | None
 
 
 @dataclass(frozen=True)
 class Proof:
-    """A try that was right: whose, with which opened key, and the code's step, not yet used up."""
+    """A try that was right: whose, with which opened key, and its code, not yet used up.
+
+    The code is that of a TOTP step, or where `recovery_code` is given the one of that row.
+    """
 
     person_id: str
     own: Identity = field(repr=False)
     step: int
+    recovery_code: str | None = None
 
 
 def canonical_name(typed: str) -> str:
@@ -81,8 +86,11 @@ def count_try(session: Session, name: str, host_secret: bytes, *, now: datetime)
     session.flush()
 
 
-def candidate(session: Session, name: str, host_secret: bytes, cost: PasswordCost) -> Candidate:
+def candidate(
+    session: Session, name: str, code: str, host_secret: bytes, cost: PasswordCost
+) -> Candidate:
     """Return what to check a try for this name against."""
+    recovery_code = recovery_codes.find(session, canonical_name(name), code, host_secret)
     wrapped, totp_secret = _decoy(host_secret, cost)
     # Columns alone: loading the person would take longer than finding nobody.
     query = select(
@@ -90,8 +98,10 @@ def candidate(session: Session, name: str, host_secret: bytes, cost: PasswordCos
     ).where(Person.name == canonical_name(name), Person.active)
     row = session.execute(query).first()
     if row is None or row.wrapped_private is None or row.totp_secret is None:
-        return Candidate(None, wrapped, totp_secret, 0)
-    return Candidate(row.id, row.wrapped_private, row.totp_secret, row.last_totp_step)
+        return Candidate(None, wrapped, totp_secret, 0, recovery_code)
+    return Candidate(
+        row.id, row.wrapped_private, row.totp_secret, row.last_totp_step, recovery_code
+    )
 
 
 def check(
@@ -107,7 +117,11 @@ def check(
         own = passphrases.unwrap(against.wrapped_private, passphrase, host_secret)
     except passphrases.WrongPassword as error:
         raise WrongCredentials from error
-    if against.person_id is None or step is None or step <= against.last_totp_step:
+    if against.person_id is None:
+        raise WrongCredentials
+    if against.recovery_code is not None:
+        return Proof(against.person_id, own, against.last_totp_step, against.recovery_code)
+    if step is None or step <= against.last_totp_step:
         raise WrongCredentials
     return Proof(against.person_id, own, step)
 
@@ -117,24 +131,32 @@ def accept(session: Session, proof: Proof, host_secret: bytes) -> Person:
 
     :raises WrongCredentials: when another request used the code up, or the person just left.
     """
-    used = (
-        update(Person)
-        .where(Person.id == proof.person_id, Person.active)
-        .where(Person.last_totp_step < proof.step)
-        .values(last_totp_step=proof.step)
-        .returning(Person.name)
-    )
-    name = session.scalar(used.execution_options(synchronize_session=False))
-    if name is None:
+    used = _use_up_recovery_code if proof.recovery_code else _use_up_step
+    person = session.get(Person, proof.person_id) if used(session, proof) else None
+    if person is None or not person.active:
         raise WrongCredentials
-    key = _name_key(name, host_secret)
+    key = _name_key(person.name, host_secret)
     session.execute(delete(SignInAttempts).where(SignInAttempts.name_key == key))
-    return session.get_one(Person, proof.person_id)
+    return person
 
 
 def seal_totp_secret(secret: str, host_secret: bytes) -> bytes:
     """Return a TOTP secret as a person's row keeps it."""
     return seal(host_secret, TOTP, secret.encode("ascii"))
+
+
+def _use_up_step(session: Session, proof: Proof) -> bool:
+    used = (
+        update(Person)
+        .where(Person.id == proof.person_id, Person.last_totp_step < proof.step)
+        .values(last_totp_step=proof.step)
+        .returning(Person.id)
+    )
+    return session.scalar(used.execution_options(synchronize_session=False)) is not None
+
+
+def _use_up_recovery_code(session: Session, proof: Proof) -> bool:
+    return recovery_codes.use_up(session, proof.recovery_code or "")
 
 
 @lru_cache(maxsize=4)

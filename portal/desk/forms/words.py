@@ -29,6 +29,8 @@ ACT_NAMES = {
     "roles-changed": "改角色",
     "person-let-go": "停用人员",
     "passphrase-changed": "改口令",
+    "recovery-code-used": "用掉一个备用码",
+    "recovery-codes-made": "换备用码",
     "key-imported": "导入密钥",
     "key-granted": "授予密钥",
     "case-claimed": "领取",

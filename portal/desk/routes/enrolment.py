@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import enrolment, one_time_codes, passphrases
+from portal.desk.domain import enrolment, one_time_codes, passphrases, recovery_codes
 from portal.desk.domain.enrolment import BadLink, WrongCode
 from portal.desk.forms.enrolment import EnrolForm
 from portal.desk.house import desk_house
@@ -28,6 +28,7 @@ class Drawn:
     token: str
     passphrase: str
     totp_secret: str
+    recovery_codes: list[str]
 
 
 @bp.get("/enrol/<token>")
@@ -58,7 +59,8 @@ def enrol(token: str) -> ResponseReturnValue:
         credentials = enrolment.prepare(
             drawn.passphrase, drawn.totp_secret, house.host_secret, house.password_cost
         )
-        enrolment.complete(db(), token, credentials, step=step, now=now)
+        person = enrolment.complete(db(), token, credentials, step=step, now=now)
+        recovery_codes.replace(db(), person, drawn.recovery_codes, house.host_secret, now=now)
     except BadLink:
         return _closed()
     session.pop(DRAWN)
@@ -96,7 +98,8 @@ def _drawn(token: str) -> Drawn | None:
 
 
 def _draw(token: str) -> Drawn:
-    drawn = Drawn(token, passphrases.draw(), one_time_codes.draw_secret())
+    secret = one_time_codes.draw_secret()
+    drawn = Drawn(token, passphrases.draw(), secret, recovery_codes.draw())
     session[DRAWN] = asdict(drawn)
     return drawn
 
@@ -108,6 +111,7 @@ def _page(form: EnrolForm, person: Person, drawn: Drawn) -> str:
         form=form,
         person=person,
         words=drawn.passphrase.split(),
+        codes=drawn.recovery_codes,
         secret=one_time_codes.grouped(drawn.totp_secret),
         address=one_time_codes.address(drawn.totp_secret, person.name, issuer),
     )

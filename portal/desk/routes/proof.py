@@ -26,11 +26,14 @@ def prove(name: str, passphrase: str, code: str, *, now: datetime) -> Proof:
     with house.database.writing() as own:
         signing_in.count_try(own, name, house.host_secret, now=now)
     with house.database.reading() as reader:
-        against = signing_in.candidate(reader, name, house.host_secret, house.password_cost)
+        against = signing_in.candidate(reader, name, code, house.host_secret, house.password_cost)
     try:
         proof = signing_in.check(against, passphrase, code, house.host_secret, now=now)
         with house.database.writing() as own:
-            signing_in.accept(own, proof, house.host_secret)
+            person = signing_in.accept(own, proof, house.host_secret)
+            if proof.recovery_code:
+                act = "recovery-code-used"
+                audit.record(own, person_id=person.id, act=act, target=person.id, now=now)
     except WrongCredentials:
         with house.database.writing() as own:
             act = "proof-refused" if anyone_signed_in() else "sign-in-refused"

@@ -40,7 +40,10 @@ def sign_in() -> ResponseReturnValue:
         return _refuse(form, proof.wait(delay.seconds))
     except WrongCredentials:
         return _refuse(form, proof.NOT_RIGHT)
-    return redirect(_begin(form, right))
+    onward = _begin(form, right)
+    if right.recovery_code:
+        return redirect(url_for("account.show", said="recovery", next=onward))
+    return redirect(onward)
 
 
 @bp.post("/sign-out")

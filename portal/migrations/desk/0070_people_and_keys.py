@@ -1,10 +1,10 @@
-"""Who waits for a key again after losing the passphrase."""
+"""Who waits for a key again after losing the passphrase; recovery codes."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0070"
-down_revision = "0002"
+down_revision = "0050"
 branch_labels = None
 depends_on = None
 
@@ -20,4 +20,16 @@ def upgrade() -> None:
             ["person_id"], ["people.id"], name=op.f("fk_lost_grants_person_id_people")
         ),
         sa.PrimaryKeyConstraint("key_id", "person_id", name=op.f("pk_lost_grants")),
+    )
+    op.create_table(
+        "recovery_codes",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_recovery_codes_person_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_codes")),
+    )
+    op.create_index(
+        op.f("ix_recovery_codes_person_id"), "recovery_codes", ["person_id"], unique=False
     )

@@ -1,10 +1,13 @@
-"""An office at work."""
+"""An office at work, and somebody who comes to it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from portal.desk.domain import enrolment, people
+from portal.desk.domain.roles import Role
 from portal.desk.house import DeskHouse
 from tests.desk.casework import Office, open_office
 
@@ -13,3 +16,19 @@ from tests.desk.casework import Office, open_office
 def office(house: DeskHouse, tmp_path: Path, root_key: Ed25519PrivateKey) -> Office:
     """Two clerks and a handler without grants, with an intake key and an office key."""
     return open_office(house, tmp_path, root_key)
+
+
+@pytest.fixture
+def link(house: DeskHouse) -> str:
+    """The one-time link of a clerk who was just taken on."""
+    now = datetime.now(UTC)
+    with house.database.writing() as session:
+        person = people.take_on(
+            session,
+            name="bai.lu",
+            display_name="白鹭",
+            roles_given=[Role.CLERK],
+            by=None,
+            now=now,
+        )
+        return "/enrol/" + enrolment.issue(session, person, by=None, now=now)

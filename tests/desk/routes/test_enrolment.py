@@ -15,21 +15,6 @@ from tests.desk.staff import hire, make_key, sign_in
 from tests.pages import Browser
 
 
-@pytest.fixture
-def link(house: DeskHouse) -> str:
-    now = datetime.now(UTC)
-    with house.database.writing() as session:
-        person = people.take_on(
-            session,
-            name="bai.lu",
-            display_name="白鹭",
-            roles_given=[Role.CLERK],
-            by=None,
-            now=now,
-        )
-        return "/enrol/" + enrolment.issue(session, person, by=None, now=now)
-
-
 def test_a_new_clerk_enrols_and_signs_in(app: Flask, link: str) -> None:
     browser = Browser(app)
     page = browser.open(link)
