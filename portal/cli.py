@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "name what is unsafe about this instance",
     "backup": "copy a stopped side's database and sealed files into a new folder",
     "restore": "put a stopped side back from a backup; it asks the other side for what it lost",
+    "link": "make a new enrolment link for a security administrator",
     "open": "open a sealed file with a private key",
 }
 

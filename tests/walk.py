@@ -151,6 +151,25 @@ def _as_administrator(portal: RunningPortal, page: Page, visit: Visit) -> None:
     page.goto(portal.desk + "/people")
     page.get_by_role("link", name="石松").click()
     visit("person", page)
+    page.get_by_role("link", name="改角色").click()
+    page.locator("[name=roles][value='clerk,handler']").check()
+    page.get_by_role("button", name="保存").click()
+    visit("change-proposed", page)
+    change = page.url
+    page.goto(portal.desk + "/account/recovery-codes")
+    visit("recovery-codes", page)
+    _sign_out(page)
+    _confirm(portal, page, visit, change)
+
+
+def _confirm(portal: RunningPortal, page: Page, visit: Visit, change: str) -> None:
+    _sign_in(portal, page, "wenrushuang")
+    visit("desk-home-change", page)
+    page.goto(change)
+    visit("change-confirm", page)
+    page.get_by_role("button", name="不同意，撤掉").click()
+    page.goto(change)
+    visit("change-gone", page)
     _sign_out(page)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.commands import instance
 from portal.config import Settings, UnsafeSetting, instance_folder, is_loopback, load
 from portal.database import Database
-from portal.desk.domain import audit, ceremony, keys
+from portal.desk.domain import audit, ceremony, changes, keys
 from portal.exchange.host_key import BadHostKey, HostKey
 from portal.migrations import schema
 from portal.reference.days import utcnow
@@ -143,6 +143,8 @@ def _desk(settings: Settings, _now: datetime) -> Iterator[Finding]:
         with database.reading() as session:
             for line in keys.overview(session):
                 yield _holders(line)
+            if changes.alone(session):
+                yield Finding(RED, "Fewer than two security administrators: one works alone.")
             chain = audit.verify(session)
         yield _chain(chain)
     except SQLAlchemyError as error:

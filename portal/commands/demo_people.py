@@ -24,6 +24,7 @@ STAFF = (
     ("tangzhiwei", "唐知微", Role.ANALYST),
     ("lujingshu", "陆静姝", Role.ANALYST),
     ("anruoshui", "安若水", Role.SECURITY_ADMINISTRATOR),
+    ("wenrushuang", "文如霜", Role.SECURITY_ADMINISTRATOR),
     ("jianxiaozhou", "简小舟", Role.AUDITOR),
 )
 

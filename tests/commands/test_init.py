@@ -145,3 +145,18 @@ def test_a_missing_root_key_or_pepper_is_said(made, folder):
     (folder / "public/peppers.json").unlink()
     with pytest.raises(UnsafeSetting, match="is missing"):
         instance.read_peppers(settings)
+
+
+def test_check_is_red_while_one_administrator_works_alone(made, portal):
+    answer = portal("check")
+    assert answer.exit_code == 1
+    assert "red     Fewer than two security administrators: one works alone." in answer.output
+
+
+def test_an_administrator_whom_nobody_can_help_gets_a_link_on_the_host(made, portal, folder):
+    answer = portal("link", "admin")
+    assert answer.exit_code == 0, answer.output
+    assert re.search(r"https://127.0.0.1/enrol/\S{20,}", answer.output)
+    assert portal("link", "nobody").exit_code == 1
+    with hold(folder / "desk"):
+        assert "portal is running" in portal("link", "admin").output

@@ -71,10 +71,9 @@ def take_on(
     :raises BadName, NameTaken: for the name to sign in with.
     :raises portal.desk.domain.roles.RolesClash: when the roles do not go together.
     """
-    roles.check(roles_given)
     person = Person(
         id=secrets.token_hex(16),
-        name=_new_name(session, name),
+        name=check_new(session, name, roles_given),
         display_name=display_name,
         active=True,
         last_totp_step=0,
@@ -84,6 +83,17 @@ def take_on(
     session.flush()
     audit.record(session, person_id=by, act="person-added", target=person.id, now=now)
     return person
+
+
+def check_new(session: Session, typed: str, roles_given: Collection[Role]) -> str:
+    """Return the name that somebody new signs in with; errors as `take_on`."""
+    roles.check(roles_given)
+    name = signing_in.canonical_name(typed)
+    if not NAME.fullmatch(name):
+        raise BadName
+    if session.scalar(select(Person.id).where(Person.name == name)):
+        raise NameTaken
+    return name
 
 
 def get(session: Session, person_id: str) -> Person:
@@ -138,13 +148,24 @@ def change_roles(
     :raises HasLeft: for somebody who was let go.
     :raises portal.desk.domain.roles.RolesClash: when the roles do not go together.
     """
-    refuse_self_and_gone(person, by)
-    roles.check(roles_given)
-    keys.check_stays_held(session, person, roles_given)
+    check_roles(session, person, roles_given, by)
     person.roles = _rows(roles_given)
     session.flush()
     keys.withdraw_unfit(session, person)
     audit.record(session, person_id=by, act="roles-changed", target=person.id, now=now)
+
+
+def check_roles(session: Session, person: Person, roles_given: Collection[Role], by: str) -> None:
+    """Check that `change_roles` would not refuse; errors as there."""
+    refuse_self_and_gone(person, by)
+    roles.check(roles_given)
+    keys.check_stays_held(session, person, roles_given)
+
+
+def check_let_go(session: Session, person: Person, by: str) -> None:
+    """Check that `let_go` would not refuse; errors as there."""
+    refuse_self_and_gone(person, by)
+    keys.check_stays_held(session, person, ())
 
 
 def let_go(session: Session, person: Person, *, by: str, now: datetime) -> None:
@@ -154,8 +175,7 @@ def let_go(session: Session, person: Person, *, by: str, now: datetime) -> None:
     :raises HasLeft: for somebody who was let go before.
     :raises portal.desk.domain.keys.LastHolder: when nobody else holds one of the person's keys.
     """
-    refuse_self_and_gone(person, by)
-    keys.check_stays_held(session, person, ())
+    check_let_go(session, person, by)
     person.active = False
     person.wrapped_private = None
     person.totp_secret = None
@@ -175,15 +195,6 @@ def rewrap(
     person.wrapped_private = wrapped
     sessions.end_all(session, person_id, but=keep_session)
     audit.record(session, person_id=person_id, act="passphrase-changed", target=person_id, now=now)
-
-
-def _new_name(session: Session, typed: str) -> str:
-    name = signing_in.canonical_name(typed)
-    if not NAME.fullmatch(name):
-        raise BadName
-    if session.scalar(select(Person.id).where(Person.name == name)):
-        raise NameTaken
-    return name
 
 
 def refuse_self_and_gone(person: Person, by: str) -> None:

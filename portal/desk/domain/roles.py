@@ -28,6 +28,7 @@ class Permission(StrEnum):
     PEOPLE = "people"
     AUDIT = "audit"
     STATISTICS = "statistics"
+    RETRY = "retry"
 
 
 EVERYONE = frozenset({Permission.HOME, Permission.ACCOUNT, Permission.KEYS})
@@ -39,6 +40,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.ACTS,
         Permission.EXCHANGE,
         Permission.HOLD_KEYS,
+        Permission.RETRY,
     },
     Role.HANDLER: EVERYONE | {Permission.CASES, Permission.ACTS, Permission.HOLD_KEYS},
     Role.ANALYST: EVERYONE | {Permission.STATISTICS, Permission.HOLD_KEYS},

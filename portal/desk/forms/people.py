@@ -43,6 +43,12 @@ class RolesForm(ProofForm):
 
     roles = _roles()
 
+    @property
+    def chosen(self) -> tuple[Role, ...]:
+        """The roles of the choice; none while nothing that is offered was chosen."""
+        offered = {choice.value for choice in CHOICES}
+        return chosen_roles(self.roles.data) if self.roles.data in offered else ()
+
 
 class PersonForm(ProofForm):
     """A new person."""

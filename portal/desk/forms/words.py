@@ -18,6 +18,12 @@ ROLE_HINTS = {
     "auditor": "只看审计记录",
 }
 KEY_KINDS = {"intake": "收件密钥", "office": "部门密钥", "statistics": "统计密钥"}
+CHANGES = {
+    "take-on": "添加人员",
+    "roles": "改角色",
+    "let-go": "停用账号",
+    "link": "发登记链接",
+}
 ACT_NAMES = {
     "signed-in": "登录",
     "signed-out": "退出",
@@ -28,6 +34,10 @@ ACT_NAMES = {
     "person-added": "添加人员",
     "roles-changed": "改角色",
     "person-let-go": "停用人员",
+    "change-proposed": "提出人员变动",
+    "change-confirmed": "确认人员变动",
+    "change-withdrawn": "撤掉人员变动",
+    "change-expired": "人员变动过期",
     "passphrase-changed": "改口令",
     "recovery-code-used": "用掉一个备用码",
     "recovery-codes-made": "换备用码",

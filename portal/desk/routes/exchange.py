@@ -51,7 +51,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.post("/<message_id>/retry")
-@allowed(Permission.EXCHANGE)
+@allowed(Permission.RETRY)
 def retry(message_id: str) -> ResponseReturnValue:
     """Give a parked message to its handler once more."""
     form = CaseButtonForm()
@@ -96,4 +96,5 @@ def _page(form: CaseButtonForm) -> str:
         oldest=how_long_ago(status.oldest_day, today) if status.oldest_day else "没有",
         kinds=KINDS,
         reason_words=reason_words,
+        may_retry=current_session().may(Permission.RETRY),
     )

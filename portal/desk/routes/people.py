@@ -1,12 +1,10 @@
 """Staff, as the security administrator manages them."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from flask import Blueprint, abort, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import enrolment, keys, people
+from portal.desk.domain import changes, enrolment, keys, people, signing_in
+from portal.desk.domain.changes import AlreadyProposed, Change, Kind, Outcome
 from portal.desk.domain.keys import LastHolder
 from portal.desk.domain.people import BadName, HasLeft, NameTaken, OwnAccount, UnknownPerson
 from portal.desk.domain.roles import Permission
@@ -21,15 +19,26 @@ from portal.web.transactions import db
 bp = Blueprint("people", __name__, url_prefix="/people")
 
 LINK = "link"
-Asked = TypeVar("Asked", bound=ProofForm)
+REFUSALS: dict[type[Exception], str] = {
+    OwnAccount: "不能改自己的账号，请由另一名安全管理员来改",
+    HasLeft: "这个账号已经停用，不能再改",
+    AlreadyProposed: "这项变动已经有人提出，正等另一名安全管理员确认，不用再提",
+    NameTaken: "这个登录名已经有人用，请撤掉，换一个登录名再提",
+}
+REFUSED: tuple[type[Exception], ...] = (*REFUSALS, LastHolder)
 
 
 @bp.get("")
 @allowed(Permission.PEOPLE)
 def index() -> ResponseReturnValue:
     """List everybody."""
-    lines = people.overview(db(), now=utcnow())
-    return render_template("desk/people/index.html", people=lines)
+    now = utcnow()
+    return render_template(
+        "desk/people/index.html",
+        people=people.overview(db(), now=now),
+        waiting=changes.waiting(db(), now=now),
+        alone=changes.alone(db()),
+    )
 
 
 @bp.get("/new")
@@ -46,20 +55,16 @@ def take_on() -> ResponseReturnValue:
     form = PersonForm()
     if not (form.validate() and proof.given(form)):
         return render_template("desk/people/new.html", form=form), 422
-    by = current_session().person_id
-    try:
-        person = people.take_on(
-            db(),
-            name=form.name.data,
-            display_name=form.display_name.data.strip(),
-            roles_given=chosen_roles(form.roles.data),
-            by=by,
-            now=utcnow(),
-        )
-    except (NameTaken, BadName):
-        form.name.errors = ["这个登录名有人用，或者有人用过，请换一个"]
-        return render_template("desk/people/new.html", form=form), 422
-    return _issue(person)
+    change = Change(
+        kind=Kind.TAKE_ON,
+        name=signing_in.canonical_name(form.name.data),
+        display_name=form.display_name.data.strip(),
+        roles=chosen_roles(form.roles.data),
+    )
+    return _propose(form, change) or (
+        render_template("desk/people/new.html", form=form),
+        422,
+    )
 
 
 @bp.get("/<person_id>")
@@ -89,14 +94,9 @@ def roles(person_id: str) -> ResponseReturnValue:
 @allowed(Permission.PEOPLE)
 def change_roles(person_id: str) -> ResponseReturnValue:
     """Give other roles."""
-
-    def change(form: RolesForm, person: Person) -> ResponseReturnValue:
-        given = chosen_roles(form.roles.data)
-        by = current_session().person_id
-        people.change_roles(db(), person, given, by=by, now=utcnow())
-        return redirect(url_for(".show", person_id=person_id))
-
-    return _change(person_id, RolesForm(), "desk/people/roles.html", change)
+    form = RolesForm()
+    change = Change(kind=Kind.ROLES, person_id=person_id, roles=form.chosen)
+    return _change(form, change, "desk/people/roles.html")
 
 
 @bp.get("/<person_id>/link/new")
@@ -116,12 +116,8 @@ def new_link(person_id: str) -> ResponseReturnValue:
 @allowed(Permission.PEOPLE)
 def issue_link(person_id: str) -> ResponseReturnValue:
     """Make a new link."""
-
-    def change(_form: ProofForm, person: Person) -> ResponseReturnValue:
-        people.refuse_self_and_gone(person, current_session().person_id)
-        return _issue(person)
-
-    return _change(person_id, ProofForm(), "desk/people/new_link.html", change)
+    change = Change(kind=Kind.LINK, person_id=person_id)
+    return _change(ProofForm(), change, "desk/people/new_link.html")
 
 
 @bp.get("/<person_id>/link")
@@ -147,48 +143,49 @@ def ask_let_go(person_id: str) -> ResponseReturnValue:
 @allowed(Permission.PEOPLE)
 def let_go(person_id: str) -> ResponseReturnValue:
     """Deactivate the person."""
-
-    def change(_form: ProofForm, person: Person) -> ResponseReturnValue:
-        people.let_go(db(), person, by=current_session().person_id, now=utcnow())
-        return redirect(url_for(".index"))
-
-    return _change(person_id, ProofForm(), "desk/people/let_go.html", change)
+    change = Change(kind=Kind.LET_GO, person_id=person_id)
+    return _change(ProofForm(), change, "desk/people/let_go.html")
 
 
-def _change(
-    person_id: str,
-    form: Asked,
-    template: str,
-    change: Callable[[Asked, Person], ResponseReturnValue],
-) -> ResponseReturnValue:
-    """Check form and proof, change the person, and say what stands in the way."""
+def refusal(error: Exception) -> str:
+    """Say why a change of a person cannot take effect."""
+    if isinstance(error, LastHolder):
+        return (
+            f"现在没有别人持有 {'、'.join(error.key_ids)}，收回以后就没有人能打开了。"
+            "请先让持有人把密钥授予另一位同事，或者由同事用密钥纸导入"
+        )
+    return REFUSALS[type(error)]
+
+
+def took_effect(outcome: Outcome) -> ResponseReturnValue:
+    """Lead on to the person who was changed; a new link is shown in this browser alone."""
+    if outcome.token is None:
+        return redirect(url_for("people.show", person_id=outcome.person.id))
+    session[LINK] = {"person": outcome.person.id, "token": outcome.token}
+    return redirect(url_for("people.link", person_id=outcome.person.id))
+
+
+def _change(form: ProofForm, change: Change, template: str) -> ResponseReturnValue:
+    """Check form and proof, then change the person or propose it."""
     right = form.validate() and proof.given(form)
-    person = _find(person_id)
-    if not right:
-        return render_template(template, form=form, person=person), 422
+    person = _find(change.person_id or "")
+    answer = _propose(form, change) if right else None
+    return answer or (render_template(template, form=form, person=person), 422)
+
+
+def _propose(form: ProofForm, change: Change) -> ResponseReturnValue | None:
+    """Change or propose; None when something stands in the way, which the form then says."""
     try:
-        return change(form, person)
-    except OwnAccount:
-        form.form_errors.append("不能改自己的账号，请由另一名安全管理员来改")
-    except HasLeft:
-        form.form_errors.append("这个账号已经停用，不能再改")
-    except LastHolder as last:
-        form.form_errors.append(_last_holder(person, last))
-    return render_template(template, form=form, person=person), 422
-
-
-def _last_holder(person: Person, last: LastHolder) -> str:
-    return (
-        f"现在只有{person.display_name}持有 {'、'.join(last.key_ids)}，收回以后就没有人能打开了。"
-        "请先让持有人把密钥授予另一位同事，或者由同事用密钥纸导入"
-    )
-
-
-def _issue(person: Person) -> ResponseReturnValue:
-    by = current_session().person_id
-    token = enrolment.issue(db(), person, by=by, now=utcnow())
-    session[LINK] = {"person": person.id, "token": token}
-    return redirect(url_for(".link", person_id=person.id))
+        done = changes.propose(db(), change, by=current_session().person_id, now=utcnow())
+    except (NameTaken, BadName):
+        form.name.errors = ["这个登录名有人用，或者有人用过，请换一个"]
+        return None
+    except REFUSED as error:
+        form.form_errors.append(refusal(error))
+        return None
+    if isinstance(done, Outcome):
+        return took_effect(done)
+    return redirect(url_for("changes.show", change_id=done))
 
 
 def _find(person_id: str) -> Person:

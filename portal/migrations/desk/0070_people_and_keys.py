@@ -1,4 +1,4 @@
-"""Who waits for a key again after losing the passphrase; recovery codes."""
+"""Who waits for a key again; recovery codes; changes of people that wait for a second name."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -32,4 +32,22 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_recovery_codes_person_id"), "recovery_codes", ["person_id"], unique=False
+    )
+    op.create_table(
+        "pending_changes",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=True),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("display_name", sa.String(length=100), nullable=False),
+        sa.Column("roles", sa.String(length=200), nullable=False),
+        sa.Column("proposed_by", sa.String(length=32), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_pending_changes_person_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["people.id"], name=op.f("fk_pending_changes_proposed_by_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pending_changes")),
     )

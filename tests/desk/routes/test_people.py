@@ -139,7 +139,7 @@ def test_the_last_holder_of_a_key_keeps_it(
     make_key(house, "intake-2026-4", "intake", [clerk])
     browser.open(f"/people/{clerk.id}/{act}")
     page = browser.fill(status=422, **({"roles": "handler"} if act == "roles" else {}))
-    assert "现在只有苏晚持有 intake-2026-4" in page.errors[0]
+    assert "现在没有别人持有 intake-2026-4" in page.errors[0]
     assert "intake-2026-4" in browser.open(f"/people/{clerk.id}").text
     assert person_of(house, clerk).active
 
