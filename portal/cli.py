@@ -21,6 +21,7 @@ COMMANDS = {
     "backup": "copy a stopped side's database and sealed files into a new folder",
     "restore": "put a stopped side back from a backup; it asks the other side for what it lost",
     "link": "make a new enrolment link for a security administrator",
+    "lockdown": "close both sites at once, or open them again",
     "open": "open a sealed file with a private key",
 }
 

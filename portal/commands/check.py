@@ -17,6 +17,7 @@ from portal.migrations import schema
 from portal.reference.days import utcnow
 from portal.sealing.manifest import ManifestError
 from portal.sealing.manifest_file import ManifestFile
+from portal.web import lockdown
 
 RED = "red"
 YELLOW = "yellow"
@@ -66,6 +67,8 @@ def _surroundings(settings: Settings, _now: datetime) -> Iterator[Finding]:
             yield Finding(RED, f"[{side}] is reached over TLS, but no proxy is named to end it.")
         if not settings.demo and all(is_loopback(f"{host}:0") for host in section.hosts):
             yield Finding(RED, f"[{side}] hosts names this machine only: nobody else gets a page.")
+    if lockdown.in_force(settings.instance):
+        yield Finding(RED, "A lockdown is in force: `portal lockdown --lift` opens both sites.")
     who = "this host" if settings.network.tls_terminator == "ours" else "a gateway in front"
     yield Finding(
         GREEN, f"TLS ends at {who}; {settings.network.log_keeper} keeps the network's logs."

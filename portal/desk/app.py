@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from flask import Flask
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
 
 from portal.desk.domain import signing_in as credentials
 from portal.desk.house import DeskHouse
@@ -24,6 +25,7 @@ from portal.desk.routes import (
     signing_in,
 )
 from portal.web import app as web
+from portal.web import lockdown
 
 COOKIE = "desk"
 # No cookie of the desk outlives the browser; this bounds what a permanent one could ever be.
@@ -52,7 +54,12 @@ def create_app(house: DeskHouse) -> Flask:
     )
     blueprints = [noun.bp for noun in nouns]
     app = web.build(house, blueprints, cookie=COOKIE, same_site="Strict", lifetime=LIFETIME)
+    lockdown.install(app, _closed, but=("static", "health"))
     frame.install(app)
     access.check_every_view(app)
     credentials.warm_up(house.host_secret, house.password_cost)
     return app
+
+
+def _closed() -> ResponseReturnValue:
+    return render_template("desk/lockdown/closed.html"), 503

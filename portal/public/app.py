@@ -18,6 +18,7 @@ from portal.public.routes import (
     reports,
     tracking,
 )
+from portal.web import lockdown
 from portal.web.app import build
 from portal.web.errors import error_page
 
@@ -40,6 +41,8 @@ def create_app(house: PublicHouse) -> Flask:
     """Build the public site; a cookie outlasts the browser's session only on one's own phone."""
     app = build(house, BLUEPRINTS, cookie=COOKIE, same_site="Lax", lifetime=OWN_PHONE)
     app.register_error_handler(Closed, _closed)
+    # Whoever wants to leave and clear the phone still can.
+    lockdown.install(app, lambda: error_page(503), but=("static", "health", "exits"))
     return app
 
 

@@ -158,6 +158,11 @@ def end_all(session: Session, person_id: str, *, but: str = "") -> None:
     session.execute(query)
 
 
+def end_everybody(session: Session) -> None:
+    """Forget every session of everybody."""
+    session.execute(delete(StaffSession))
+
+
 def expire(session: Session, *, now: datetime) -> None:
     """Destroy what sessions that are over had sealed, and forget those of yesterday."""
     over = or_(StaffSession.seen_at <= now - IDLE, StaffSession.started_at <= now - WHOLE)

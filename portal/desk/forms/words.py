@@ -56,6 +56,8 @@ ACT_NAMES = {
     "case-closed": "办结",
     "statistics-read": "查看统计",
     "statistics-exported": "下载统计表",
+    "lockdown": "封锁",
+    "lockdown-lifted": "解除封锁",
     "message-retried": "重试一条内外网消息",
 }
 
