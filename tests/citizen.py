@@ -36,12 +36,18 @@ class Citizen:
             raise Failed(f"{path}: no form")
         self._ask("POST", path, 303, {"csrf_token": found.group(1), **fields})
 
-    def write(self, story: str = STORY, **subject: str) -> tuple[str, list[str]]:
-        """Fill in a report; return the page of the last step and the code's groups."""
+    def write(
+        self, story: str = STORY, *, who: dict[str, str] | None = None, **subject: str
+    ) -> tuple[str, list[str]]:
+        """Fill in a report; return the page of the last step and the code's groups.
+
+        `who` are the fields of a named reporter; without them the report is anonymous.
+        """
+        identity = {"mode": "named", **who} if who else {"mode": "anonymous"}
         self.post("/report/matter", self.get("/report/matter"), category="village")
         self.post("/report/subject", self.get("/report/subject"), **subject)
         self.post("/report/story", self.get("/report/story"), story=story)
-        self.post("/report/identity", self.get("/report/identity"), mode="anonymous")
+        self.post("/report/identity", self.get("/report/identity"), **identity)
         page = self.get("/report/check")
         return page, GROUP.findall(page)[:6]
 

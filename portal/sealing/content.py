@@ -4,6 +4,7 @@ Each kind names itself and its suite, so that bytes opened with the right key in
 are refused instead of misread.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -15,6 +16,8 @@ from portal.sealing.keys import Recipient
 
 SUITE = "age-v1/mlkem768x25519"
 VERIFY_KEY_BYTES = 32
+YES = "yes"
+NO = "no"
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,8 @@ class ReportContent:
     """Everything a report says, and the reporter's two public keys.
 
     `category` is a code of the vocabulary whose version `vocabulary` names. `helper` is true when
-    somebody else typed the report for the reporter.
+    somebody else typed the report for the reporter, `named` when the identity that is sealed apart
+    names the reporter; who that is stands nowhere in the content.
     """
 
     category: str
@@ -83,6 +87,7 @@ class ReportContent:
     reply_recipient: Recipient
     verify_key: bytes
     helper: bool = False
+    named: bool = False
 
     def to_bytes(self) -> bytes:
         """Return the content's one spelling; MalformedContent for half a character."""
@@ -100,6 +105,7 @@ class ReportContent:
                 "reply_recipient": str(self.reply_recipient),
                 "verify_key": base64_text(self.verify_key),
                 "helper": self.helper,
+                "named": self.named,
             }
         )
 
@@ -123,9 +129,35 @@ class ReportContent:
             reply_recipient=_recipient(fields.text("reply_recipient")),
             verify_key=_verify_key(fields.data("verify_key")),
             helper=fields.flag("helper"),
+            named=fields.flag("named"),
         )
         fields.end()
         return content
+
+
+@dataclass(frozen=True)
+class NamedReporter:
+    """Who reported, a person or a unit, and how to reach them; `phone` in its one spelling."""
+
+    full_name: str
+    phone: str
+    call_me: bool = False
+    contact_note: str = ""
+
+    def to_fields(self) -> dict[str, str]:
+        """Return the fields that are sealed to the custodians."""
+        return {**vars(self), "call_me": YES if self.call_me else NO}
+
+    @classmethod
+    def from_fields(cls, fields: Mapping[str, str]) -> Self:
+        """Read the fields that a custodian opened.
+
+        :raises MalformedContent: when they are not exactly these, or `call_me` is neither yes nor
+            no.
+        """
+        if fields.keys() != set(cls.__dataclass_fields__) or fields["call_me"] not in {YES, NO}:
+            raise MalformedContent("no fields of a reporter")
+        return cls(**{**fields, "call_me": fields["call_me"] == YES})  # type: ignore[arg-type]  # by name
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,9 @@ from tests.running import RunningPortal
 
 STORY = "石桥村的库房钥匙由村主任的连襟保管，𠮷年冬天少了七十三袋稻种。"
 UNIT = "柳溪镇石桥村稻种库房"
+NAME = "金丝雀欧阳青禾"
+PHONE = "13900777310"
+NOTE = "金丝雀晚上七点以后再打"
 ADDRESS = "127.0.0.77"
 QUIET_SECONDS = 60
 
@@ -24,7 +27,7 @@ def test_sixty_seconds_later_nothing_of_a_report_is_left(start):
     need(condition=os.geteuid() == 0, reason="reading another process's memory needs root")
     portal: RunningPortal = start()
     groups = whole_visit(portal)
-    secrets = spellings(STORY, UNIT, ADDRESS, "".join(groups), " ".join(groups))
+    secrets = spellings(STORY, UNIT, NAME, PHONE, NOTE, ADDRESS, "".join(groups), " ".join(groups))
     time.sleep(QUIET_SECONDS)
     found = [
         f"{where}: {number}"
@@ -36,9 +39,13 @@ def test_sixty_seconds_later_nothing_of_a_report_is_left(start):
 
 
 def whole_visit(portal: RunningPortal) -> list[str]:
-    """File, look up, meet an error page, leave; return the code's groups."""
+    """File under one's own name, look up, meet an error page, leave; return the code's groups."""
     citizen = Citizen(portal.public_port, ADDRESS)
-    page, groups = citizen.write(STORY, unit=UNIT)
+    page, groups = citizen.write(
+        STORY,
+        who={"full_name": NAME, "phone": PHONE, "call_me": "yes", "contact_note": NOTE},
+        unit=UNIT,
+    )
     citizen.press(page, groups)
     citizen.look_up(citizen.get("/track"), groups)
     wait_for_the_receipt(portal)
@@ -58,8 +65,9 @@ def spellings(*secrets: str) -> list[bytes]:
 def places(portal: RunningPortal):
     for path in [portal.instance / "serve.log", *files(portal.instance / "public")]:
         yield str(path), path.read_bytes()
-    for path in files(portal.instance / "spool"):
-        yield str(path), path.read_bytes()
+    for side in ("spool", "desk"):
+        for path in files(portal.instance / side):
+            yield str(path), path.read_bytes()
     yield from memory(portal.pid("public"))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from portal.sealing.content import EvidenceFile, ReportContent, Subject, Words
+from portal.sealing.content import EvidenceFile, NamedReporter, ReportContent, Subject, Words
 from portal.sealing.errors import MalformedContent
 from portal.sealing.keys import Identity
 from tests.sealing.samples import report
@@ -15,7 +15,7 @@ from tests.sealing.samples import report
     "content",
     [
         report(),
-        report(subject=Subject(), place="", happened="", helper=True),
+        report(subject=Subject(), place="", happened="", helper=True, named=True),
         report(story="𠮷\u202e反写\u200b,。\r\n\t 全角　空格"),
         report(files=(EvidenceFile("file-1", 123_456, str(Identity.generate())),)),
     ],
@@ -44,6 +44,9 @@ def _changed(**changes: object) -> bytes:
         {"story": "left out"},
         {"more": "x"},
         {"helper": 1},
+        {"named": "yes"},
+        {"named": "left out"},
+        {"full_name": "欧阳青禾"},
         {"subject": {"unit": "x"}},
         {"subject": dict.fromkeys(["unit", "name", "post", "level", "region", "more"], "")},
         {"files": [{"part": "file-1", "size": "1", "identity": "x"}]},
@@ -63,6 +66,21 @@ def test_words_are_not_read_as_a_report_nor_a_report_as_words():
         Words.from_bytes(report().to_bytes())
     with pytest.raises(MalformedContent):
         ReportContent.from_bytes(Words("x", date(2026, 11, 20)).to_bytes())
+
+
+@pytest.mark.parametrize("call_me", [True, False])
+def test_who_reported_comes_back_unchanged(call_me):
+    reporter = NamedReporter("欧阳青禾", "0990-1238800转12", call_me, "晚上七点以后\n𠮷")
+    assert NamedReporter.from_fields(reporter.to_fields()) == reporter
+
+
+@pytest.mark.parametrize(
+    "changes", [{"call_me": "maybe"}, {"address": "x"}, {"phone": None}, {"name": "x"}]
+)
+def test_fields_of_somebody_else_are_refused(changes):
+    fields = NamedReporter("欧阳青禾", "13900000000").to_fields() | changes
+    with pytest.raises(MalformedContent):
+        NamedReporter.from_fields({name: one for name, one in fields.items() if one is not None})
 
 
 def test_half_a_character_is_refused_when_it_is_written():

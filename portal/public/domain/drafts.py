@@ -17,6 +17,7 @@ from portal.public.domain.minutes import instant_of, is_over, minute_of, newest_
 from portal.public.domain.tokens import ForeignToken, Token
 from portal.public.models.drafts import Draft as DraftRow
 from portal.sealing import tracking_code
+from portal.sealing.content import YES, NamedReporter
 from portal.sealing.padding import pad_text, unpad
 from portal.sealing.tracking_code import TrackingCode
 from portal.store import MissingFile, SealedStore
@@ -27,6 +28,7 @@ STUB_KEPT = timedelta(hours=1)
 DRAFT = "draft"
 STUB = "stub"
 ANONYMOUS = "anonymous"
+NAMED = "named"
 REQUIRED = ("category", "story")
 
 
@@ -42,7 +44,8 @@ class DraftMoved(Exception):
 class Draft:
     """What was written so far, exactly as typed (line ends are LF); empty is not answered.
 
-    `code` is the tracking code's 24 digits, drawn with the first answer.
+    `code` is the tracking code's 24 digits, drawn with the first answer. The name and the phone of
+    somebody who chose to stay anonymous are never here; `dropped` says that some were typed.
     """
 
     code: str
@@ -55,13 +58,25 @@ class Draft:
     story: str = ""
     place: str = ""
     happened: str = ""
-    mode: str = ANONYMOUS
+    mode: str = ""
+    full_name: str = ""
+    phone: str = ""
+    call_me: str = ""
+    contact_note: str = ""
+    dropped: bool = False
     helper: bool = False
 
     @property
     def tracking_code(self) -> TrackingCode:
         """The code that this report will be found by."""
         return TrackingCode(self.code)
+
+    @property
+    def reporter(self) -> NamedReporter | None:
+        """Who reports; None for anonymous. A call is wanted only by who said so."""
+        if self.mode != NAMED:
+            return None
+        return NamedReporter(self.full_name, self.phone, self.call_me == YES, self.contact_note)
 
     @property
     def missing(self) -> tuple[str, ...]:

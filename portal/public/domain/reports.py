@@ -65,13 +65,15 @@ def seal(
         reply_recipient=keys.reply_recipient,
         verify_key=keys.verify_key,
         helper=draft.helper,
+        named=draft.reporter is not None,
     )
+    reporter = draft.reporter.to_fields() if draft.reporter else None
     return SealedReport(
         draft=draft,
         lookup_hash=keys.lookup_hash,
         pepper_id=pepper_id,
         content=seal_report(content, manifest),
-        identity=seal_identity(None, manifest),
+        identity=seal_identity(reporter, manifest),
         keys={name: manifest.recipients[name].key_id for name in SEALED_TO},
     )
 

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectChoice, StringField, TextAreaField, ValidationError
 
-from portal.public.domain.drafts import ANONYMOUS
 from portal.reference.texts import text
 from portal.reference.vocabulary import vocabulary
 from portal.web.forms import NoNul, PortalForm
@@ -102,16 +101,3 @@ class StoryForm(StepForm):
     )
     place = StringField("在哪里发生的", validators=[NoNul(), AtMost(PLACE_MOST)])
     happened = StringField("什么时候发生的", validators=[NoNul(), AtMost(HAPPENED_MOST)])
-
-
-class IdentityForm(StepForm):
-    """Named or anonymous; this site takes anonymous reports only so far."""
-
-    mode = RadioField(
-        text("identity.title"),
-        choices=[SelectChoice(ANONYMOUS, "匿名")],
-        validate_choice=False,
-        validators=[
-            OneOf((ANONYMOUS,), "网上现在只能匿名提交，请选“匿名”。想实名的，请打电话或者当面说")
-        ],
-    )

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from portal.public.domain import reports, reveals
 from portal.public.domain.derivation import derive_all
-from portal.public.domain.drafts import Draft, DraftPlace
+from portal.public.domain.drafts import ANONYMOUS, NAMED, Draft, DraftPlace
 from portal.public.domain.reports import DraftChanged, NoDraft
 from portal.public.domain.tokens import Token
 from portal.public.forms.filing import CheckForm
+from portal.public.forms.identity import CALLS, MODES
 from portal.public.house import public_house
 from portal.public.routes import visitor
 from portal.public.routes.kept_words import keep_words, with_sentence
@@ -88,9 +89,10 @@ def _page(form: CheckForm, draft: Draft | None) -> str:
         step=number_of("check"),
         steps=len(ORDER),
         back=page_before("check"),
-        found=reveals.fragments(draft.story, draft.place, draft.happened),
+        found=() if draft.reporter else reveals.fragments(draft.story, draft.place, draft.happened),
         rows=_rows(draft),
         change_story=page("story", changing=True),
+        change_identity=page("identity", changing=True),
     )
 
 
@@ -102,7 +104,21 @@ def _rows(draft: Draft) -> list[tuple[str, str, str]]:
         ("问题类别", vocabulary().category_label(draft.category), page("matter", changing=True)),
         ("反映的是谁", _lines(subject), page("subject", changing=True)),
         ("时间和地点", _lines((draft.happened, draft.place)), page("story", changing=True)),
-        ("实名还是匿名", "匿名", page("identity", changing=True)),
+        *_identity_rows(draft, page("identity", changing=True)),
+    ]
+
+
+def _identity_rows(draft: Draft, change: str) -> list[tuple[str, str, str]]:
+    reporter = draft.reporter
+    if reporter is None:
+        return [("实名还是匿名", MODES[ANONYMOUS], change)]
+    whose = "他的" if draft.helper else "您的"
+    return [
+        ("实名还是匿名", MODES[NAMED], change),
+        (f"{whose}姓名或者单位", reporter.full_name, change),
+        (f"{whose}电话", reporter.phone, change),
+        ("要不要打电话", CALLS.get(draft.call_me, "没有选，我们不打"), change),
+        ("打电话要注意什么", reporter.contact_note, change),
     ]
 
 

@@ -7,13 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from portal.public.domain.drafts import AlreadyFiled, Draft, DraftPlace
 from portal.public.domain.tokens import Token
-from portal.public.forms.report_steps import (
-    IdentityForm,
-    MatterForm,
-    StepForm,
-    StoryForm,
-    SubjectForm,
-)
+from portal.public.forms.identity import CONTACT_NOTE_MOST, FULL_NAME_MOST, IdentityForm
+from portal.public.forms.report_steps import MatterForm, StepForm, StoryForm, SubjectForm
 from portal.public.house import public_house
 from portal.public.routes import visitor
 from portal.public.routes.kept_words import keep_words, with_sentence
@@ -81,13 +76,13 @@ def keep_story() -> ResponseReturnValue:
 
 @bp.get("/report/identity")
 def identity() -> ResponseReturnValue:
-    """Explain named and anonymous."""
+    """Ask whether the report is named, and by whom."""
     return _ask("identity")
 
 
 @bp.post("/report/identity")
 def keep_identity() -> ResponseReturnValue:
-    """Keep that the report is anonymous."""
+    """Keep who reports; of an anonymous reporter nothing is kept."""
     return _keep("identity", IdentityForm())
 
 
@@ -137,6 +132,9 @@ def _page(step: str, form: StepForm, *, draft: Draft | None = None, lost: bool =
         back=page(ORDER[-1]) if _changing() else page_before(step),
         draft=draft,
         lost=lost,
+        helper=visitor.is_helper(),
+        full_name_most=FULL_NAME_MOST,
+        contact_note_most=CONTACT_NOTE_MOST,
         vocabulary=vocabulary(),
     )
 

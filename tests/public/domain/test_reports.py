@@ -11,9 +11,12 @@ from portal.public.domain.tokens import Token
 from portal.public.models.cases import Case, Submission
 from portal.reference.days import local_day
 from portal.reference.vocabulary import vocabulary
+from portal.sealing.content import NamedReporter
 from portal.sealing.unseal import open_identity, open_identity_layer, open_report
 from tests.public.stories import STORY, outgoing, rows
 
+NAME = "欧阳青禾"
+PHONE = "0990-1238800转12"
 ANSWERS = {
     "category": "village",
     "unit": "青石村",
@@ -92,6 +95,30 @@ def test_an_anonymous_identity_is_there_and_empty(house, file, sealed, keyring):
     outer = outgoing(house)[0].parts["identity"]
     inner = open_identity_layer(outer, [keyring.identities["custodian_a"]])
     assert open_identity(inner, [keyring.identities["custodian_b"]]) is None
+
+
+def test_a_named_identity_needs_both_groups_and_the_content_says_named_only(
+    house, token, keyring, now
+):
+    named = {**ANSWERS, "mode": "named", "full_name": NAME, "phone": PHONE, "call_me": "yes"}
+    with house.database.writing() as session:
+        draft = DraftPlace(session, house.drafts, token).revise(named, now, own_phone=False)
+    (keys,) = derive_all(house.filing_slots, draft.tracking_code, house.peppers[:1])
+    sealed = reports.seal(draft, keys, "pepper-2", keyring.manifest(now), vocabulary().version)
+    content = open_report(sealed.content, [keyring.identities["intake"]])
+    assert content.named
+    assert NAME.encode() not in content.to_bytes()
+    assert PHONE.encode() not in content.to_bytes()
+    inner = open_identity_layer(sealed.identity, [keyring.identities["custodian_a"]])
+    opened = open_identity(inner, [keyring.identities["custodian_b"]])
+    assert opened == NamedReporter(NAME, PHONE, call_me=True).to_fields()
+
+
+def test_what_an_anonymous_draft_held_by_mistake_is_not_sealed(house, token, keyring, now):
+    given = {**ANSWERS, "mode": "anonymous", "full_name": NAME, "phone": PHONE}
+    with house.database.writing() as session:
+        draft = DraftPlace(session, house.drafts, token).revise(given, now, own_phone=False)
+    assert draft.reporter is None
 
 
 def test_filing_twice_is_filing_once(house, file, sealed):

@@ -11,7 +11,7 @@ FIELDS = {
     "/report/matter": {"category"},
     "/report/subject": {"unit", "name", "post", "level", "region"},
     "/report/story": {"story", "place", "happened"},
-    "/report/identity": {"mode"},
+    "/report/identity": {"mode", "full_name", "phone", "call_me", "contact_note"},
     "/report/check": {"last_group", "declare"},
     "/track": {"code", "file"},
     "/display": {"size", "contrast"},

@@ -54,8 +54,8 @@ def test_what_was_answered_is_shown_again(visitor, step):
         ("story", "story", STORY + "\0", "不能识别的字符"),
         ("story", "place", "镇" * 201, "最多写200个字，您写了201个字"),
         ("story", "happened", "年" * 201, "最多写200个字，您写了201个字"),
-        ("identity", "mode", "", "请选“匿名”"),
-        ("identity", "mode", "named", "请选“匿名”"),
+        ("identity", "mode", "", "请选实名或者匿名"),
+        ("identity", "mode", "half", "请选实名或者匿名"),
     ],
 )
 def test_a_refused_answer_comes_back_with_the_reason_and_everything_typed(  # noqa: PLR0917 — fixtures come by name
@@ -155,13 +155,6 @@ def test_the_exact_category_of_a_campaign_is_taken(visitor):
     visitor.open("/report/story")
     visitor.fill(story=STORY)
     assert "村集体资金资产资源问题" in visitor.open("/report/check").main
-
-
-def test_the_identity_page_explains_both_and_says_named_comes_next(visitor):
-    page = visitor.open("/report/identity")
-    assert "收到后15个工作日内告知是否受理" in page.main
-    assert "同样受理" in page.main
-    assert "现在想实名的，请打电话0990-1238800" in page.main
 
 
 def test_two_tabs_that_answer_different_steps_lose_nothing(visitor):
