@@ -9,23 +9,36 @@ import pyotp
 from sqlalchemy.orm import Session
 
 from portal.commands.instance import STATISTICS, FirstKeys, write_secret
-from portal.desk.domain import enrolment, keys, one_time_codes, passphrases, people
+from portal.desk.domain import enrolment, keys, offices, one_time_codes, passphrases, people
 from portal.desk.domain.roles import Role
 from portal.sealing.keys import Identity
 from portal.sealing.password_box import PasswordCost
 
 FILE = "people.json"
 
-# Invented; the names to sign in with are their pinyin.
+FIRST_GROUP = "派驻第一组"
+TOWNSHIP = "柳溪镇纪委"
+# Offices whose people have not come yet are listed too, as on the first days of a real desk.
+OFFICES = (
+    *(f"派驻第{number}组" for number in "一二三四五六七八九"),
+    TOWNSHIP,
+    "白鹭乡纪委",
+    "长桥镇纪委",
+    "监督检查室",
+)
+# Invented; the names to sign in with are their pinyin. Each with the office they belong to.
 STAFF = (
-    ("fangxiaoxi", "方晓溪", Role.CLERK),
-    ("shisong", "石松", Role.CLERK),
-    ("limingchuan", "黎明川", Role.HANDLER),
-    ("tangzhiwei", "唐知微", Role.ANALYST),
-    ("lujingshu", "陆静姝", Role.ANALYST),
-    ("anruoshui", "安若水", Role.SECURITY_ADMINISTRATOR),
-    ("wenrushuang", "文如霜", Role.SECURITY_ADMINISTRATOR),
-    ("jianxiaozhou", "简小舟", Role.AUDITOR),
+    ("fangxiaoxi", "方晓溪", Role.CLERK, offices.INTAKE_NAME),
+    ("shisong", "石松", Role.CLERK, offices.INTAKE_NAME),
+    ("limingchuan", "黎明川", Role.HANDLER, FIRST_GROUP),
+    ("tangzhiwei", "唐知微", Role.ANALYST, ""),
+    ("lujingshu", "陆静姝", Role.ANALYST, ""),
+    ("anruoshui", "安若水", Role.SECURITY_ADMINISTRATOR, ""),
+    ("wenrushuang", "文如霜", Role.SECURITY_ADMINISTRATOR, ""),
+    ("jianxiaozhou", "简小舟", Role.AUDITOR, ""),
+    ("yuqinghe", "于清禾", Role.HANDLER, FIRST_GROUP),
+    ("tangyuanshan", "唐远山", Role.HANDLER, TOWNSHIP),
+    ("lushuyun", "鹿疏云", Role.HANDLER, TOWNSHIP),
 )
 
 
@@ -55,10 +68,21 @@ class Enroller:
     now: datetime
 
     def everybody(self, first: FirstKeys) -> list[DemoPerson]:
-        """Take the whole staff on, enrol them, and give keys to clerks and handlers."""
-        staff = [self.enrol(name, display_name, role) for name, display_name, role in STAFF]
-        for person in staff:
-            self._give_keys(first, person)
+        """Take the whole staff on, enrol them, and put them into their offices with the keys."""
+        staff = [self.enrol(name, shown, role) for name, shown, role, _office in STAFF]
+        for person, (_name, _shown, _role, office) in zip(staff, STAFF, strict=True):
+            if office == offices.INTAKE_NAME:
+                self._put_at_the_intake(first, person)
+            if person.role == Role.ANALYST:
+                self._hand(first, STATISTICS, person)
+        administrator = next(one for one in staff if one.role == Role.SECURITY_ADMINISTRATOR)
+        for office in OFFICES:
+            members = [
+                person.id for person, (*_who, at) in zip(staff, STAFF, strict=True) if at == office
+            ]
+            offices.open_new(
+                self.session, name=office, first=members, by=administrator.id, now=self.now
+            )
         return staff
 
     def enrol(self, name: str, display_name: str, role: Role) -> DemoPerson:
@@ -77,20 +101,20 @@ class Enroller:
         enrolment.complete(self.session, token, credentials, step=0, now=self.now)
         return DemoPerson(person.id, name, display_name, role.value, password, totp_secret)
 
-    def _give_keys(self, first: FirstKeys, person: DemoPerson) -> None:
-        held = {
-            Role.CLERK.value: (first.period, "office-1"),
-            Role.HANDLER.value: ("office-1",),
-            Role.ANALYST.value: (STATISTICS,),
-        }
-        for key_id in held.get(person.role, ()):
-            keys.take_in(
-                self.session,
-                key_id=key_id,
-                private=first.shared[key_id],
-                person_id=person.id,
-                now=self.now,
-            )
+    def _put_at_the_intake(self, first: FirstKeys, person: DemoPerson) -> None:
+        intake = offices.intake(self.session)
+        offices.add(self.session, intake, person.id, by=person.id, now=self.now)
+        for key_id in (first.period, intake.id):
+            self._hand(first, key_id, person)
+
+    def _hand(self, first: FirstKeys, key_id: str, person: DemoPerson) -> None:
+        keys.take_in(
+            self.session,
+            key_id=key_id,
+            private=first.shared[key_id],
+            person_id=person.id,
+            now=self.now,
+        )
 
 
 def save(folder: Path, staff: list[DemoPerson]) -> None:

@@ -8,8 +8,9 @@ from threading import Event
 from portal.commands import demo_people, desk, instance, public
 from portal.commands.demo_people import DemoPerson
 from portal.config import Settings
-from portal.desk.domain import audit, cases, keys
+from portal.desk.domain import assigning, audit, cases, keys, offices
 from portal.desk.domain.acts import ACTS, Decision, Desk
+from portal.desk.domain.assigning import ASSIGN, Assignment
 from portal.desk.domain.opening import Opener
 from portal.public.domain import answers, reports, tracking
 from portal.public.domain.derivation import derive_all
@@ -23,7 +24,10 @@ from portal.sealing.replies import CodeKeys
 
 @dataclass(frozen=True)
 class Step:
-    """What staff, or the citizen, did so many days ago; `act` is an act's code or `answer`."""
+    """What staff, or the citizen, did so many days ago; `act` is an act's code or `answer`.
+
+    The words of `assign` are the name of the office.
+    """
 
     days_ago: int
     act: str
@@ -34,7 +38,8 @@ class Step:
 class Story:
     """One invented report and everything that became of it.
 
-    `clerk` is the number of the clerk who claimed it, None while nobody has.
+    `clerk` is the number of the clerk who claimed it, None while nobody has; `handler` that of
+    who claimed it at the office it was given to.
     """
 
     days_ago: int
@@ -42,6 +47,7 @@ class Story:
     story: str
     subject: Mapping[str, str] = field(default_factory=dict)
     clerk: int | None = None
+    handler: int | None = None
     steps: tuple[Step, ...] = ()
 
 
@@ -70,8 +76,10 @@ STORIES = (
         "后山的林地包给了外面来的老板，合同没有在村民代表会上念过，承包款也没有进村里的账。",
         {"unit": "白鹭乡望江村", "post": "村委会主任", "level": "L6"},
         clerk=1,
+        handler=2,
         steps=(
             Step(22, "accept", "您反映的关于林地承包的问题，我们已经受理。"),
+            Step(20, ASSIGN, demo_people.FIRST_GROUP),
             Step(15, "start", ""),
             Step(9, "reply", "关于您反映的林地承包，现在可以告诉您：正在核对合同和账目。"),
         ),
@@ -184,7 +192,24 @@ class _County:
         elif step.act == "answer":
             self._answer(self._filed[number][1], step, now)
         elif story.clerk is not None:
-            self._act(self._filed[number][0], self._staff[story.clerk], step, now)
+            self._work(story, self._filed[number][0], step, now)
+
+    def _work(self, story: Story, reference: str, step: Step, now: datetime) -> None:
+        given = [one.days_ago for one in story.steps if one.act == ASSIGN]
+        if step.act == ASSIGN and story.clerk is not None:
+            self._assign(reference, self._staff[story.clerk], step.words, now)
+        elif given and step.days_ago < given[0] and story.handler is not None:
+            self._act(reference, self._staff[story.handler], step, now)
+        elif story.clerk is not None:
+            self._act(reference, self._staff[story.clerk], step, now)
+
+    def _assign(self, reference: str, clerk: DemoPerson, office: str, now: datetime) -> None:
+        opener = Opener(self._desk.items, self._held(clerk))
+        with self._desk.database.writing() as session:
+            named = {name: office_id for office_id, name in offices.names(session).items()}
+            case = cases.get(session, reference, lock=True)
+            chosen = Assignment(named[office], case.revision, clerk.id)
+            assigning.assign(session, opener, case, chosen, now=now)
 
     def _file(self, story: Story, now: datetime) -> tuple[str, CodeKeys]:
         house = self._public

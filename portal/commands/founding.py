@@ -6,8 +6,11 @@ from portal.commands import exchange, instance, migrate
 from portal.commands.instance import FirstKeys
 from portal.config import Settings
 from portal.database import Database
-from portal.desk.domain import keys
+from portal.desk.domain import keys, offices
 from portal.reference.days import local_day
+
+# The ceremony draws the key of the office where reports arrive.
+FIRST_OFFICE = "office-1"
 
 
 def found(settings: Settings, first: FirstKeys, now: datetime) -> None:
@@ -23,7 +26,7 @@ def found(settings: Settings, first: FirstKeys, now: datetime) -> None:
     with database.writing() as session:
         kinds = {
             first.period: keys.INTAKE,
-            "office-1": keys.OFFICE,
+            FIRST_OFFICE: keys.OFFICE,
             instance.STATISTICS: keys.STATISTICS,
         }
         for key_id, kind in kinds.items():
@@ -31,4 +34,5 @@ def found(settings: Settings, first: FirstKeys, now: datetime) -> None:
             keys.register(
                 session, key_id=key_id, kind=kind, recipient=recipient, not_after=not_after
             )
+        offices.found_intake(session, FIRST_OFFICE, local_day(now))
     database.dispose()

@@ -1,5 +1,6 @@
 """One transaction per request: a POST commits when its answer is below 400, a GET cannot write."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
@@ -32,8 +33,16 @@ def db() -> Session:
         safe = request.method in SAFE_METHODS
         context = database.reading() if safe else database.writing()
         g.transaction = _Open(context.__enter__(), context)
+        prepare: Callable[[Session], None] | None = g.get("prepare_transaction")
+        if prepare is not None:
+            prepare(g.transaction.session)
     session: Session = g.transaction.session
     return session
+
+
+def prepare_with(prepare: Callable[[Session], None]) -> None:
+    """Let this be done to this request's session as soon as it is opened."""
+    g.prepare_transaction = prepare
 
 
 def install(app: Flask) -> None:

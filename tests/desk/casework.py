@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask
 from sqlalchemy import select
 
-from portal.desk.domain import cases, keys
+from portal.desk.domain import cases, key_losses, keys
 from portal.desk.domain.acts import ACTS, Decision, Desk
 from portal.desk.domain.opening import Opener
 from portal.desk.domain.roles import Role
@@ -159,7 +159,7 @@ class Office:
     def take_keys_from(self, colleague: Colleague) -> None:
         """Take every key from a person, as losing the password does."""
         with self.house.database.writing() as session:
-            keys.withdraw_all(session, session.get_one(Person, colleague.id))
+            key_losses.withdraw_all(session, session.get_one(Person, colleague.id))
 
     def damage(self, name: str) -> None:
         """Let a byte of a sealed file rot."""
@@ -200,7 +200,7 @@ def open_office(house: DeskHouse, folder: Path, root: Ed25519PrivateKey) -> Offi
     colleague = hire(house, "lin.tao", Role.CLERK, display_name="林涛")
     handler = hire(house, "shen.du", Role.HANDLER, display_name="沈渡")
     intake = make_key(house, INTAKE, "intake", [clerk, colleague])
-    office_key = make_key(house, OFFICE, "office", [clerk, colleague])
+    office_key = make_key(house, OFFICE, "office", [clerk, colleague], members=[handler])
     recovery = Identity.generate()
     write_manifest(folder / "manifest.json", root, intake.recipient, recovery.recipient)
     return Office(house, clerk, colleague, handler, intake, office_key, recovery)

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pyotp
 from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from portal.desk.domain import enrolment, keys, one_time_codes, passphrases, people
+from portal.desk.domain import enrolment, keys, offices, one_time_codes, passphrases, people
 from portal.desk.domain.roles import Role
 from portal.desk.house import DeskHouse
+from portal.desk.models.offices import Office, OfficeMember
 from portal.desk.models.people import Person
 from portal.sealing.keys import Identity
 from tests.pages import Browser
@@ -69,17 +72,41 @@ def sign_in(app: Flask, colleague: Colleague) -> Browser:
 
 
 def make_key(
-    house: DeskHouse, key_id: str, kind: str, holders: Sequence[Colleague], now: datetime = JOINED
+    house: DeskHouse,
+    key_id: str,
+    kind: str,
+    holders: Sequence[Colleague],
+    now: datetime = JOINED,
+    *,
+    members: Sequence[Colleague] = (),
 ) -> Identity:
-    """Register a shared key and let these colleagues hold it."""
+    """Register a shared key and let these colleagues hold it.
+
+    An office's key comes with its office, the first one is the intake: the holders belong to it,
+    and `members`, who do not hold the key.
+    """
     private = Identity.generate()
     with house.database.writing() as session:
         keys.register(
             session, key_id=key_id, kind=kind, recipient=private.recipient, not_after=None
         )
+        if kind == keys.OFFICE:
+            _open_office(session, key_id, [*holders, *members], now.date())
         for holder in holders:
             keys.take_in(session, key_id=key_id, private=private, person_id=holder.id, now=now)
     return private
+
+
+def _open_office(
+    session: Session, office_id: str, members: Sequence[Colleague], today: date
+) -> None:
+    first = session.scalar(select(Office.id)) is None
+    name = offices.INTAKE_NAME if first else f"派驻第{office_id.removeprefix('office-')}组"
+    session.add(Office(id=office_id, name=name, intake=first, opened_on=today))
+    session.flush()
+    for member in members:
+        session.add(OfficeMember(person_id=member.id, office_id=office_id, since=today))
+    session.flush()
 
 
 def person_of(house: DeskHouse, colleague: Colleague) -> Person:

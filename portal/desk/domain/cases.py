@@ -127,10 +127,10 @@ def held_by(session: Session, person_id: str) -> list[CaseLine]:
     return _read(session, query.order_by(Case.received_on, Case.reference))
 
 
-def without_holder(session: Session) -> list[CaseLine]:
-    """Return the registered cases that somebody gave back and nobody took, oldest first."""
+def without_holder(session: Session, office_id: str | None) -> list[CaseLine]:
+    """Return the registered cases of an office that nobody has, oldest first."""
     waits = Case.registered_on.is_not(None), Case.claimed_by.is_(None), Case.state.not_in(ENDED)
-    query = _lines().where(*waits)
+    query = _lines().where(*waits, Case.office_id == office_id)
     return _read(session, query.order_by(Case.received_on, Case.reference))
 
 

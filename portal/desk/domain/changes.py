@@ -90,7 +90,7 @@ def propose(session: Session, change: Change, *, by: str, now: datetime) -> Outc
 
     :raises AlreadyProposed: when it waits already.
     :raises portal.desk.domain.people.BadName, NameTaken, OwnAccount, HasLeft, UnknownPerson,
-        portal.desk.domain.roles.RolesClash, portal.desk.domain.keys.LastHolder: when it
+        portal.desk.domain.roles.RolesClash, portal.desk.domain.key_losses.LastHolder: when it
         could not take effect now.
     """
     if alone(session):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.desk.domain import (
     audit,
-    keys,
+    key_losses,
     one_time_codes,
     passphrases,
     recovery_codes,
@@ -107,7 +107,7 @@ def complete(
     """
     person = find(session, token, now=now)
     session.execute(delete(Enrolment).where(Enrolment.person_id == person.id))
-    keys.lose_all(session, person, now=now)
+    key_losses.lose_all(session, person, now=now)
     sessions.end_all(session, person.id)
     recovery_codes.forget(session, person.id)
     person.recipient = credentials.recipient

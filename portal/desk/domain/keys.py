@@ -1,6 +1,5 @@
 """Shared keys: what they are, who holds them, and how one holder lets another in."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +9,9 @@ from sqlalchemy.orm import Session
 from portal.desk.domain import audit, regrants
 from portal.desk.domain.regrants import Regrant
 from portal.desk.domain.roles import Role, may_hold
-from portal.desk.models.keys import Grant, Key, LostGrant
+from portal.desk.models.cases import CaseGrant
+from portal.desk.models.keys import Grant, Key
+from portal.desk.models.offices import Office, OfficeMember
 from portal.desk.models.people import Person
 from portal.sealing import unseal
 from portal.sealing.keys import Identity, Recipient
@@ -41,14 +42,6 @@ class WrongKey(Exception):
     """The private half does not belong to the key of this name."""
 
 
-class LastHolder(Exception):
-    """Nobody else holds these keys (`key_ids`): taking them from the person would lose them."""
-
-    def __init__(self, key_ids: tuple[str, ...]) -> None:
-        super().__init__()
-        self.key_ids = key_ids
-
-
 @dataclass(frozen=True)
 class Holder:
     """One person who holds a key, since when, and who granted it (None: from the ceremony)."""
@@ -74,6 +67,10 @@ class KeyLine:
     def enough(self) -> bool:
         """Whether one holder may fall ill without anything being lost."""
         return len(self.holders) >= ENOUGH_HOLDERS
+
+    def takes(self, person_id: str) -> bool:
+        """Tell whether the person could be let in, or import it from paper."""
+        return any(person.id == person_id for person in self.candidates)
 
     def held_by(self, person_id: str) -> bool:
         """Tell whether the person holds it."""
@@ -108,11 +105,11 @@ def recipient(session: Session, key_id: str) -> Recipient:
 
 
 def office_key(session: Session) -> Key:
-    """Return the key that the office's cases are wrapped to.
+    """Return the key of the intake office, to which new cases are wrapped.
 
     :raises UnknownKey: before the first keys were made.
     """
-    key = session.scalars(select(Key).where(Key.kind == OFFICE).order_by(Key.id)).first()
+    key = session.scalar(select(Key).join(Office, Office.id == Key.id).where(Office.intake))
     if key is None:
         raise UnknownKey
     return key
@@ -147,14 +144,17 @@ def held_ids(session: Session, person_id: str) -> list[str]:
 
 
 def overview(session: Session) -> list[KeyLine]:
-    """Return every key with its holders and with those who could hold it too."""
+    """Return every key in use with its holders and with those who could hold it too."""
+    closed = select(Office.id).where(Office.closed_on.is_not(None))
     people = session.scalars(select(Person).order_by(Person.name)).all()
     lines = []
-    for key in session.scalars(select(Key).order_by(Key.kind.desc(), Key.id)):
+    for key in session.scalars(
+        select(Key).where(Key.id.not_in(closed)).order_by(Key.kind.desc(), Key.id)
+    ):
         held = holders(session, key.id)
         known = {holder.person_id for holder in held}
         candidates = tuple(
-            person for person in people if person.id not in known and _can_hold(person, key.kind)
+            person for person in people if person.id not in known and can_hold(session, person, key)
         )
         waiting = regrants.waiting_for(session, key.id)
         lines.append(KeyLine(key.id, key.kind, key.not_after, held, candidates, waiting))
@@ -176,6 +176,38 @@ def take_in(
     audit.record(session, person_id=person_id, act="key-imported", target=key_id, now=now)
 
 
+def draw(session: Session, office_id: str) -> Identity:
+    """Draw the key of a new office and return its private half, which nobody holds yet."""
+    private = Identity.generate()
+    register(session, key_id=office_id, kind=OFFICE, recipient=private.recipient, not_after=None)
+    return private
+
+
+def draw_again(session: Session, office_id: str) -> Identity | None:
+    """Draw another key for an office whose key nobody holds and nothing was wrapped to.
+
+    None when somebody holds it, or a case would be lost with it.
+    """
+    held = session.scalar(select(Grant.key_id).where(Grant.key_id == office_id))
+    used = session.scalar(select(CaseGrant.key_id).where(CaseGrant.key_id == office_id))
+    if held is not None or used is not None:
+        return None
+    private = Identity.generate()
+    get(session, office_id).recipient = str(private.recipient)
+    return private
+
+
+def seal_to_first(
+    session: Session, key_id: str, private: Identity, *, person_id: str, by: str, now: datetime
+) -> None:
+    """Seal a key that was just drawn to one of its first holders; `by` drew it and holds nothing.
+
+    :raises AlreadyHolds, MayNotHold: as their names say.
+    """
+    _hand_over(session, key_id=key_id, private=private, to=person_id, by=by, now=now)
+    audit.record(session, person_id=by, act="key-granted", target=f"{key_id} {person_id}", now=now)
+
+
 def grant(
     session: Session, *, key_id: str, to: str, by: str, by_own: Identity, now: datetime
 ) -> None:
@@ -194,61 +226,11 @@ def grant(
     audit.record(session, person_id=by, act="key-granted", target=f"{key_id} {to}", now=now)
 
 
-def check_stays_held(session: Session, person: Person, roles: Collection[Role]) -> None:
-    """Check that every key keeps a holder when a person's roles become these, or none.
-
-    :raises LastHolder: when a key that does not go with them has no other holder.
-    """
-    lost = tuple(key.id for key in _held_alone(session, person.id) if not may_hold(roles, key.kind))
-    if lost:
-        raise LastHolder(lost)
-
-
-def ids_held_alone(session: Session, person_id: str) -> list[str]:
-    """Return the ids of the keys that nobody but this person holds."""
-    return [key.id for key in _held_alone(session, person_id)]
-
-
-def _held_alone(session: Session, person_id: str) -> list[Key]:
-    query = select(Key).join(Grant).where(Grant.person_id == person_id).order_by(Key.id)
-    return [key for key in session.scalars(query) if len(holders(session, key.id)) == 1]
-
-
-def lose_all(session: Session, person: Person, *, now: datetime) -> None:
-    """Take every key from a person with a new key pair, who waits from now on for each again."""
-    regrants.remember(session, person.id, now=now)
-    _withdraw(session, person)
-
-
-def withdraw_all(session: Session, person: Person) -> None:
-    """Take every key from a person who leaves."""
-    _withdraw(session, person)
-    for waited_for in session.scalars(select(LostGrant).where(LostGrant.person_id == person.id)):
-        session.delete(waited_for)
-    session.flush()
-
-
-def _withdraw(session: Session, person: Person) -> None:
-    for held in session.scalars(select(Grant).where(Grant.person_id == person.id)):
-        session.delete(held)
-    session.flush()
-
-
-def withdraw_unfit(session: Session, person: Person) -> None:
-    """Take from a person the keys that the roles no longer allow, held or waited for."""
-    for table in (Grant, LostGrant):
-        query = select(table, Key).join(Key).where(table.person_id == person.id)
-        for held, key in session.execute(query).all():
-            if not _can_hold(person, key.kind):
-                session.delete(held)
-    session.flush()
-
-
 def _hand_over(
     session: Session, *, key_id: str, private: Identity, to: str, by: str | None, now: datetime
 ) -> None:
     key, person = get(session, key_id), session.get(Person, to)
-    if person is None or person.recipient is None or not _can_hold(person, key.kind):
+    if person is None or person.recipient is None or not can_hold(session, person, key):
         raise MayNotHold
     if session.get(Grant, (key_id, to)) is not None:
         raise AlreadyHolds
@@ -258,6 +240,12 @@ def _hand_over(
     session.flush()
 
 
-def _can_hold(person: Person, kind: str) -> bool:
-    enrolled = person.active and person.recipient is not None
-    return enrolled and may_hold([Role(one.role) for one in person.roles], kind)
+def can_hold(session: Session, person: Person, key: Key) -> bool:
+    """Tell whether a person may hold a key: an office's key takes belonging to that office."""
+    if not person.active or person.recipient is None:
+        return False
+    if key.kind == OFFICE:
+        member = session.get(OfficeMember, person.id)
+        if member is None or member.office_id != key.id:
+            return False
+    return may_hold([Role(one.role) for one in person.roles], key.kind)

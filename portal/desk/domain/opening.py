@@ -4,7 +4,7 @@ The first opening registers the case: the content is sealed anew to the case's o
 key is wrapped to the office key and to the recovery key. The sealed original goes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -94,8 +94,9 @@ class Opener:
         case.reply_recipient = str(content.reply_recipient)
         case.registered_on = today
         office = keys.office_key(session)
-        self._wrap(session, case, own, office.id, Recipient.parse(office.recipient))
-        self._wrap(session, case, own, RECOVERY, recovery)
+        case.office_id = office.id
+        self.wrap(session, case, own, office.id, Recipient.parse(office.recipient))
+        self.wrap(session, case, own, RECOVERY, recovery)
         for words in words_of(session, case.id):
             judge(words, case)
         session.flush()
@@ -154,11 +155,21 @@ class Opener:
             for reply in replies
         ]
 
-    def _wrap(
-        self, session: Session, case: Case, own: Identity, key_id: str, to: Recipient
-    ) -> None:
+    def wrap(self, session: Session, case: Case, own: Identity, key_id: str, to: Recipient) -> None:
+        """Wrap a case's own key to another key, whose holders open the case from then on."""
         file = self.items.put_for(session, unseal.grant(own, to))
         session.add(CaseGrant(case_id=case.id, key_id=key_id, file=file))
+
+    def unwrap(self, session: Session, case: Case, *, keep: Collection[str]) -> None:
+        """Take a case's own key away from every key but these.
+
+        Who opened the case before knows what they read; from here on they open nothing more.
+        """
+        for grant in session.scalars(select(CaseGrant).where(CaseGrant.case_id == case.id)).all():
+            if grant.key_id not in keep:
+                self.items.discard_after_commit(session, grant.file)
+                session.delete(grant)
+        session.flush()
 
     def _seal_anew(
         self, session: Session, case: Case, content: ReportContent, own: Recipient

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from portal.desk.domain import (
     audit,
     enrolment,
-    keys,
+    key_losses,
+    offices,
     recovery_codes,
     roles,
     sessions,
@@ -143,7 +144,7 @@ def change_roles(
 ) -> None:
     """Give a person other roles; keys that no longer fit are taken away.
 
-    :raises portal.desk.domain.keys.LastHolder: when one of those keys has no other holder.
+    :raises portal.desk.domain.key_losses.LastHolder: when one of those keys has no other holder.
     :raises OwnAccount: for one's own.
     :raises HasLeft: for somebody who was let go.
     :raises portal.desk.domain.roles.RolesClash: when the roles do not go together.
@@ -151,7 +152,8 @@ def change_roles(
     check_roles(session, person, roles_given, by)
     person.roles = _rows(roles_given)
     session.flush()
-    keys.withdraw_unfit(session, person)
+    offices.leave_if_unfit(session, person)
+    key_losses.withdraw_unfit(session, person)
     audit.record(session, person_id=by, act="roles-changed", target=person.id, now=now)
 
 
@@ -159,13 +161,13 @@ def check_roles(session: Session, person: Person, roles_given: Collection[Role],
     """Check that `change_roles` would not refuse; errors as there."""
     refuse_self_and_gone(person, by)
     roles.check(roles_given)
-    keys.check_stays_held(session, person, roles_given)
+    key_losses.check_stays_held(session, person, roles_given)
 
 
 def check_let_go(session: Session, person: Person, by: str) -> None:
     """Check that `let_go` would not refuse; errors as there."""
     refuse_self_and_gone(person, by)
-    keys.check_stays_held(session, person, ())
+    key_losses.check_stays_held(session, person, ())
 
 
 def let_go(session: Session, person: Person, *, by: str, now: datetime) -> None:
@@ -173,14 +175,15 @@ def let_go(session: Session, person: Person, *, by: str, now: datetime) -> None:
 
     :raises OwnAccount: for oneself, so that one security administrator always remains.
     :raises HasLeft: for somebody who was let go before.
-    :raises portal.desk.domain.keys.LastHolder: when nobody else holds one of the person's keys.
+    :raises portal.desk.domain.key_losses.LastHolder: when nobody else holds a key of the person's.
     """
     check_let_go(session, person, by)
     person.active = False
     person.wrapped_private = None
     person.totp_secret = None
     person.recipient = None
-    keys.withdraw_all(session, person)
+    offices.leave_if_unfit(session, person)
+    key_losses.withdraw_all(session, person)
     sessions.end_all(session, person.id)
     recovery_codes.forget(session, person.id)
     session.execute(delete(Enrolment).where(Enrolment.person_id == person.id))

@@ -29,6 +29,8 @@ class Permission(StrEnum):
     AUDIT = "audit"
     STATISTICS = "statistics"
     RETRY = "retry"
+    OFFICES = "offices"
+    ASSIGN = "assign"
 
 
 EVERYONE = frozenset({Permission.HOME, Permission.ACCOUNT, Permission.KEYS})
@@ -41,10 +43,12 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.EXCHANGE,
         Permission.HOLD_KEYS,
         Permission.RETRY,
+        Permission.ASSIGN,
     },
     Role.HANDLER: EVERYONE | {Permission.CASES, Permission.ACTS, Permission.HOLD_KEYS},
     Role.ANALYST: EVERYONE | {Permission.STATISTICS, Permission.HOLD_KEYS},
-    Role.SECURITY_ADMINISTRATOR: EVERYONE | {Permission.PEOPLE, Permission.EXCHANGE},
+    Role.SECURITY_ADMINISTRATOR: EVERYONE
+    | {Permission.PEOPLE, Permission.EXCHANGE, Permission.OFFICES},
     Role.AUDITOR: EVERYONE | {Permission.AUDIT, Permission.EXCHANGE},
 }
 ADMINISTRATORS = frozenset({Role.SECURITY_ADMINISTRATOR, Role.AUDITOR})

@@ -58,6 +58,12 @@ ACT_NAMES = {
     "statistics-exported": "下载统计表",
     "lockdown": "封锁",
     "lockdown-lifted": "解除封锁",
+    "case-assigned": "交办",
+    "office-opened": "新设部门",
+    "office-renamed": "部门改名",
+    "office-closed": "撤销部门",
+    "office-joined": "编入部门",
+    "office-left": "调出部门",
     "message-retried": "重试一条内外网消息",
 }
 

@@ -13,6 +13,7 @@ class Case(Base):
 
     Until somebody registers it, `content_file` is sealed to the intake key that `intake_key`
     names and the columns of the case's own key are empty. `identity_file` stays as it came.
+    From then on `office_id` says which office has it: the intake at first.
     """
 
     __tablename__ = "cases"
@@ -39,6 +40,7 @@ class Case(Base):
     recipient: Mapped[str | None] = mapped_column(Text)
     reply_recipient: Mapped[str | None] = mapped_column(Text)
     verify_key: Mapped[str | None] = mapped_column(String(64))
+    office_id: Mapped[str | None] = mapped_column(ForeignKey("offices.id"), index=True)
 
 
 class CaseGrant(Base):

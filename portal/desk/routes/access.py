@@ -7,16 +7,17 @@ from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, abort, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from portal.desk.domain import audit, sessions
+from portal.desk.domain import audit, sessions, visibility
 from portal.desk.domain.boxes import BoxDamaged
 from portal.desk.domain.roles import Permission
 from portal.desk.domain.sessions import SignedIn
 from portal.desk.house import desk_house
 from portal.desk.routes import kept
 from portal.reference.days import utcnow
-from portal.web.transactions import SAFE_METHODS
+from portal.web.transactions import SAFE_METHODS, prepare_with
 
 TOKEN = "token"  # noqa: S105 — the name of a field, not a token
 P = ParamSpec("P")
@@ -47,6 +48,7 @@ def allowed(
                 return refusal
             if not current_session().may(wanted):
                 abort(403)
+            prepare_with(limit_to_own)
             return view(*args, **kwargs)
 
         _guarded[_name(view)] = wanted
@@ -93,6 +95,12 @@ def anyone_signed_in() -> SignedIn | None:
     """Return the person behind this request, or None where nobody had to sign in."""
     signed_in: SignedIn | None = g.get("signed_in")
     return signed_in
+
+
+def limit_to_own(session: Session) -> None:
+    """Let a session see the cases that the person behind this request sees, and no other."""
+    person = current_session()
+    visibility.limit(session, visibility.viewer(session, person.person_id, person.roles))
 
 
 def note_read(act: str, target: str) -> None:

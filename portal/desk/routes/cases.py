@@ -5,8 +5,18 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import acts, audit, cases, progress, ratings
+from portal.desk.domain import (
+    acts,
+    assigning,
+    audit,
+    cases,
+    offices,
+    people,
+    progress,
+    ratings,
+)
 from portal.desk.domain.cases import BadReference, Taken, UnknownCase
+from portal.desk.domain.offices import OtherOffice
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld, Opener
 from portal.desk.domain.roles import Permission
 from portal.desk.forms.cases import CaseButtonForm, FindForm
@@ -60,6 +70,8 @@ def claim(reference: str) -> ResponseReturnValue:
         return _refused(case, form), 422
     try:
         claim_and_open(reference)
+    except OtherOffice as other:
+        return _refused(case, form, f"这件已经交给{other.name}，由那边办。"), 409
     except Taken as taken:
         return _refused(case, form, f"这件已经由{taken.display_name}领取。"), 409
     except KeyNotHeld:
@@ -91,7 +103,10 @@ def take_over(reference: str) -> ResponseReturnValue:
     if not form.validate():
         return _refused(case, form), 422
     try:
+        offices.refuse_other(db(), case, current_session().person_id)
         opener().case_key(db(), case)
+    except OtherOffice as other:
+        return _refused(case, form, f"这件已经交给{other.name}，由那边办。"), 409
     except (KeyNotHeld, CannotOpen):
         return _refused(case, form, "这件您打不开，接过来也办不了。"), 409
     cases.take_over(db(), case, current_session().person_id, utcnow())
@@ -151,6 +166,7 @@ def _page(case: Case) -> str:
         "button": CaseButtonForm(formdata=None),
         "mine": case.claimed_by == person.person_id,
         "opens_intake": person.may(Permission.INTAKE),
+        "office": _office_of(case),
     }
     if case.registered_on is None:
         return render_template("desk/cases/sealed.html", **common)
@@ -169,6 +185,23 @@ def _page(case: Case) -> str:
         possible=acts.possible(case),
         rated=ratings.is_rated(db(), case.id),
     )
+
+
+def _office_of(case: Case) -> dict[str, Any]:
+    """Return what the page says about the office that has the case."""
+    person = current_session()
+    own = offices.of_person(db(), person.person_id)
+    own_id = own.id if own else None
+    return {
+        "name": offices.names(db()).get(case.office_id or "", ""),
+        "ours": case.office_id in {None, own_id},
+        "can_assign": person.may(Permission.ASSIGN)
+        and own is not None
+        and own.intake
+        and assigning.possible(case, person.person_id, own_id),
+        "history": assigning.history(db(), case),
+        "people": people.names(db()),
+    }
 
 
 def _opened(case: Case, holding: Opener) -> dict[str, Any]:

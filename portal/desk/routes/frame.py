@@ -32,6 +32,7 @@ DOORS = (
     Door("/cases", "举报", Permission.CASES),
     Door("/exchange", "内外网交换", Permission.EXCHANGE),
     Door("/people", "人员", Permission.PEOPLE),
+    Door("/offices", "部门", Permission.OFFICES),
     Door("/keys", "密钥", Permission.KEYS),
     Door("/audit", "审计", Permission.AUDIT),
     Door("/account", "我的账号", Permission.ACCOUNT),

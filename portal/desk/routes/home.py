@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import cases, changes, regrants
+from portal.desk.domain import cases, changes, offices, regrants
 from portal.desk.domain.roles import Permission
 from portal.desk.routes.access import allowed, current_session
 from portal.reference.days import local_day, utcnow
@@ -19,15 +19,19 @@ def index() -> ResponseReturnValue:
     person = current_session()
     now = utcnow()
     sees_cases = person.may(Permission.CASES)
+    office = offices.of_person(db(), person.person_id)
     return render_template(
         "desk/home/index.html",
         person=person,
-        today=local_day(now),
-        unopened=cases.unregistered(db()) if person.may(Permission.INTAKE) else None,
-        answered=cases.with_new_words(db()) if sees_cases else None,
-        given_back=cases.without_holder(db()) if sees_cases else None,
         changes=changes.waiting(db(), now=now) if person.may(Permission.PEOPLE) else (),
         regrants=regrants.asked_of(db(), person.person_id),
         losses=regrants.lost_by(db(), person.person_id),
+        office=office,
+        today=local_day(now),
+        unopened=cases.unregistered(db()) if person.may(Permission.INTAKE) else None,
+        answered=cases.with_new_words(db()) if sees_cases else None,
+        given_back=cases.without_holder(db(), office.id if office else None)
+        if sees_cases
+        else None,
         mine=cases.held_by(db(), person.person_id) if sees_cases else None,
     )

@@ -9,7 +9,7 @@ from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.domain.roles import Permission
 from portal.desk.forms.cases import CaseButtonForm
 from portal.desk.house import desk_house
-from portal.desk.routes.access import allowed
+from portal.desk.routes.access import allowed, limit_to_own
 from portal.desk.routes.opening import NothingToClaim, claim_and_open, claim_next
 from portal.desk.routes.saved import saved_before
 from portal.reference.days import local_day, utcnow
@@ -66,6 +66,7 @@ def claim_oldest() -> ResponseReturnValue:
 def _page(form: CaseButtonForm, sentence: str = "") -> str:
     # A refused claim is rolled back: the list is read as everybody else sees it.
     with desk_house().database.reading() as reader:
+        limit_to_own(reader)
         lines = cases.unregistered(reader)
     return render_template(
         "desk/intake/index.html",

@@ -7,11 +7,10 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectChoice
 
-from portal.desk.domain import ceremony, keys, people
+from portal.desk.domain import ceremony, keys, offices, people
 from portal.desk.domain.ceremony import NoSuchFile
 from portal.desk.domain.keys import (
     AlreadyHolds,
-    KeyLine,
     MayNotHold,
     NotAHolder,
     UnknownKey,
@@ -52,7 +51,10 @@ def index() -> ResponseReturnValue:
         keys=lines,
         me=person.person_id,
         names=people.names(db()),
-        importable={line.id for line in lines if line.id in waiting and _could_import(line)},
+        offices=offices.names(db()),
+        importable={
+            line.id for line in lines if line.id in waiting and line.takes(person.person_id)
+        },
         ceremony=bool(waiting),
         manifest=_manifest_state(now),
         form=GrantForm(formdata=None),
@@ -157,11 +159,6 @@ def _find(key_id: str) -> Key:
         return keys.get(db(), key_id)
     except UnknownKey:
         abort(404)
-
-
-def _could_import(line: KeyLine) -> bool:
-    person = current_session()
-    return may_hold(person.roles, line.kind) and not line.held_by(person.person_id)
 
 
 def _manifest_state(now: datetime) -> ManifestState:

@@ -1,7 +1,8 @@
 """The person behind this request as an opener of cases: what they hold, ready to use."""
 
-from portal.desk.domain import audit, cases, keys
+from portal.desk.domain import audit, cases, keys, offices
 from portal.desk.domain.cases import Taken, UnknownCase
+from portal.desk.domain.offices import OtherOffice
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld, Opener
 from portal.desk.house import desk_house
 from portal.desk.models.cases import Case
@@ -23,11 +24,12 @@ def opener() -> Opener:
 def claim_and_open(reference: str) -> None:
     """Claim a case that the signed-in person can open; a sealed report is registered.
 
-    :raises UnknownCase, Taken, KeyNotHeld, CannotOpen: and then nothing was written.
+    :raises UnknownCase, OtherOffice, Taken, KeyNotHeld, CannotOpen: and then nothing was written.
     """
     person_id, now = current_session().person_id, utcnow()
     recovery = desk_house().manifest.latest().recipient("recovery")
     holding, case = opener(), cases.get(db(), reference, lock=True)
+    offices.refuse_other(db(), case, person_id)
     # A refusal must leave this transaction whole: it may hold an act that is to be kept.
     content = _check_opens(holding, case)
     cases.claim(db(), reference, person_id, now)
@@ -48,7 +50,7 @@ def claim_next() -> str:
             continue
         try:
             claim_and_open(reference)
-        except (UnknownCase, Taken, KeyNotHeld, CannotOpen):
+        except (UnknownCase, OtherOffice, Taken, KeyNotHeld, CannotOpen):
             continue
         return reference
     raise NothingToClaim

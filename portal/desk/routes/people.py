@@ -3,9 +3,9 @@
 from flask import Blueprint, abort, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import changes, enrolment, keys, people, signing_in
+from portal.desk.domain import changes, enrolment, key_losses, keys, people, signing_in
 from portal.desk.domain.changes import AlreadyProposed, Change, Kind, Outcome
-from portal.desk.domain.keys import LastHolder
+from portal.desk.domain.key_losses import LastHolder
 from portal.desk.domain.people import BadName, HasLeft, NameTaken, OwnAccount, UnknownPerson
 from portal.desk.domain.roles import Permission
 from portal.desk.forms.fields import ProofForm
@@ -108,7 +108,7 @@ def new_link(person_id: str) -> ResponseReturnValue:
         "desk/people/new_link.html",
         form=ProofForm(),
         person=person,
-        alone=keys.ids_held_alone(db(), person.id),
+        alone=key_losses.ids_held_alone(db(), person.id),
     )
 
 

@@ -5,20 +5,35 @@ from dataclasses import dataclass
 from flask import request
 
 from portal.desk.domain.acts import ACTS, Act
+from portal.desk.domain.assigning import ASSIGN
 from portal.desk.domain.cases import BadReference, parse_reference
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was done inside the desk, which no citizen is told of."""
+
+    label: str
+    afterwards: str
+
+
+INSIDE = {
+    ASSIGN: Done("交办", "接下来：那个部门的人领取。您还能看到，新的回答仍由您打开；办由那边办。"),
+}
 
 
 @dataclass(frozen=True)
 class Saved:
     """An act that was done; `reference` is empty when it was done to the case on this page."""
 
-    act: Act
+    act: Act | Done
     reference: str
 
 
 def saved_before() -> Saved | None:
     """Return what this address says was just saved; None for any other address."""
-    act = ACTS.get(request.args.get("done", ""))
+    code = request.args.get("done", "")
+    act = ACTS.get(code) or INSIDE.get(code)
     before = request.args.get("before", "")
     try:
         return Saved(act, parse_reference(before) if before else "") if act else None

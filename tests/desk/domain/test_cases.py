@@ -7,7 +7,7 @@ import pytest
 from portal.desk.domain import cases
 from portal.desk.domain.cases import PAGE, BadReference, CaseLine, Taken, UnknownCase
 from tests.desk.arrivals import FILED, FILED_ON, LATER, deliver
-from tests.desk.casework import Office, a_row
+from tests.desk.casework import OFFICE, Office, a_row
 
 
 def references(lines: list[CaseLine] | tuple[CaseLine, ...]) -> list[str]:
@@ -90,7 +90,7 @@ def test_what_was_given_back_waits_for_somebody_until_it_ends(office: Office) ->
         office.release(office.case_in(state, reference))
     office.arrive("10000003")
     with office.house.database.reading() as session:
-        assert references(cases.without_holder(session)) == ["10000001"]
+        assert references(cases.without_holder(session, OFFICE)) == ["10000001"]
 
 
 def test_new_words_are_counted_until_somebody_takes_them_over(office: Office) -> None:

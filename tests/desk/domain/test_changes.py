@@ -16,7 +16,7 @@ from portal.desk.domain.changes import (
     OwnProposal,
     UnknownChange,
 )
-from portal.desk.domain.keys import LastHolder
+from portal.desk.domain.key_losses import LastHolder
 from portal.desk.domain.people import HasLeft, NameTaken, OwnAccount
 from portal.desk.domain.roles import Role
 from portal.desk.house import DeskHouse

@@ -34,7 +34,7 @@ def grant(house: DeskHouse, key_id: str, by: Colleague, to: str) -> None:
 def test_a_granted_key_is_the_same_key(
     house: DeskHouse, clerk: Colleague, handler: Colleague
 ) -> None:
-    private = make_key(house, "office-1", "office", [clerk])
+    private = make_key(house, "office-1", "office", [clerk], members=[handler])
     grant(house, "office-1", clerk, handler.id)
     own = own_key(house, handler)
     with house.database.reading() as session:
@@ -91,7 +91,7 @@ def test_who_has_not_enrolled_cannot_hold(house: DeskHouse, clerk: Colleague) ->
 
 
 def test_one_holder_is_not_enough(house: DeskHouse, clerk: Colleague, handler: Colleague) -> None:
-    make_key(house, "office-1", "office", [clerk])
+    make_key(house, "office-1", "office", [clerk], members=[handler])
     with house.database.reading() as session:
         (line,) = keys.overview(session)
     assert not line.enough

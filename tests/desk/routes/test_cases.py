@@ -94,11 +94,10 @@ def test_an_unopened_report_is_claimed_from_its_own_page(app: Flask, office: Off
     assert office.case(reporter).claimed_by == office.clerk.id
 
 
-def test_a_handler_leaves_an_unopened_report_to_the_clerks(app: Flask, office: Office) -> None:
+def test_to_a_handler_an_unopened_report_is_not_there(app: Flask, office: Office) -> None:
     office.arrive()
-    page = at_work(app, office.handler, "/cases/83172054").page
-    assert "请受理员领取并打开" in page.main
-    assert "领取并打开" not in [words(one) for form in page.forms for one in form.buttons]
+    at_work(app, office.handler).open("/cases/83172054", status=404)
+    assert office.audited(READ) == []
 
 
 def test_an_unknown_case_is_not_found_and_not_written_down(app: Flask, office: Office) -> None:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from portal.desk.domain import keys
+from portal.desk.domain import keys, offices
 from portal.desk.domain.roles import Role
 from portal.desk.house import DeskHouse
 from tests.desk.arrivals import FILED, INTAKE, STORY
@@ -13,6 +13,8 @@ from tests.desk.staff import hire, own_key
 def test_the_intake_key_alone_does_not_claim(app: Flask, house: DeskHouse, office: Office) -> None:
     newcomer = hire(house, "bai.lu", Role.CLERK, display_name="白露")
     with house.database.writing() as session:
+        intake = offices.intake(session)
+        offices.add(session, intake, newcomer.id, by=office.clerk.id, now=FILED)
         keys.grant(
             session,
             key_id=INTAKE,

@@ -34,7 +34,7 @@ def test_a_clerk_sees_what_is_new_answered_given_back_and_their_own(
     assert counts(browser.page) == [
         "1件新收，等人领取",
         "1件有新的回答",
-        "1件放回了，没有人办",
+        "1件没有人办，等人领取",
         "1件在您手里",
     ]
     assert "查看期限" not in browser.page.main
@@ -59,4 +59,12 @@ def test_who_handles_no_cases_sees_none(app: Flask, office: Office) -> None:
     auditor = hire(office.house, "jian.zhou", Role.AUDITOR)
     page = at_work(app, auditor).page
     assert "您的角色不办举报" in page.main
+    assert "83172054" not in page.text
+
+
+def test_who_belongs_to_no_office_is_told_why_there_is_nothing(app: Flask, office: Office) -> None:
+    office.case_in("accepted")
+    stranger = hire(office.house, "lu.ning", Role.HANDLER)
+    page = at_work(app, stranger).page
+    assert "您还没有编入部门" in page.main
     assert "83172054" not in page.text

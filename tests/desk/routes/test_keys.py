@@ -8,14 +8,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask
 from sqlalchemy import update
 
-from portal.desk.domain import ceremony, keys, sessions
+from portal.desk.domain import ceremony, keys, offices, sessions
 from portal.desk.domain.roles import Role
 from portal.desk.house import DeskHouse
 from portal.desk.models.keys import Key
 from portal.desk.models.sessions import StaffSession
 from portal.sealing.keys import Identity
 from tests.desk.conftest import write_manifest
-from tests.desk.staff import Colleague, hire, make_key, sign_in
+from tests.desk.staff import JOINED, Colleague, hire, make_key, sign_in
 from tests.pages import Browser
 
 NEW_KEY = "office-1"
@@ -40,8 +40,8 @@ def held(house: DeskHouse, browser: Browser) -> dict[str, Identity]:
 
 
 @pytest.fixture
-def printed(house: DeskHouse) -> str:
-    """The passphrase on the paper of a key that nobody holds yet."""
+def printed(house: DeskHouse, clerk: Colleague, handler: Colleague) -> str:
+    """The passphrase on the paper of a key that nobody of the office holds yet."""
     private = Identity.generate()
     with house.database.writing() as session:
         keys.register(
@@ -51,6 +51,9 @@ def printed(house: DeskHouse) -> str:
             recipient=private.recipient,
             not_after=date(2027, 3, 31),
         )
+        office = offices.found_intake(session, NEW_KEY, JOINED.date())
+        for person in (clerk, handler):
+            offices.add(session, office, person.id, by=clerk.id, now=JOINED)
     return ceremony.write(
         house.ceremony, {NEW_KEY: private}, house.host_secret, house.password_cost
     )[NEW_KEY]
@@ -143,7 +146,7 @@ def test_a_key_goes_only_to_whom_it_fits(
 def test_nobody_is_chosen(
     app: Flask, clerk: Colleague, handler: Colleague, house: DeskHouse
 ) -> None:
-    make_key(house, NEW_KEY, "office", [clerk])
+    make_key(house, NEW_KEY, "office", [clerk], members=[handler])
     browser = sign_in(app, clerk)
     browser.open(f"/keys/{NEW_KEY}/grant")
     assert browser.fill(status=422).error("person") == "请选一位同事"
@@ -189,7 +192,7 @@ def test_unknown_keys(app: Flask, clerk: Colleague, act: str, method: str) -> No
 def test_keys_are_changed_only_after_a_fresh_proof(
     app: Flask, clerk: Colleague, handler: Colleague, house: DeskHouse
 ) -> None:
-    make_key(house, NEW_KEY, "office", [clerk])
+    make_key(house, NEW_KEY, "office", [clerk], members=[handler])
     browser = sign_in(app, clerk)
     with house.database.writing() as session:
         then = datetime.now(UTC) - timedelta(minutes=6)
