@@ -37,12 +37,12 @@ def public(portal: RunningPortal, page: Page, visit: Visit) -> None:
 
 
 def desk(portal: RunningPortal, page: Page, visit: Visit) -> None:
-    """Walk the desk as a clerk, as the security administrator and as the auditor."""
+    """Walk the desk as a clerk, as custodians, as the security administrator and the auditor."""
     page.goto(portal.desk)
     visit("sign-in", page)
     page.get_by_role("button", name="登录").click()
     visit("sign-in-error", page)
-    _as_clerk(portal, page, visit)
+    _as_custodians(portal, page, visit, named=_as_clerk(portal, page, visit))
     _as_administrator(portal, page, visit)
     _as_auditor(portal, page, visit)
 
@@ -116,7 +116,8 @@ def _track(portal: RunningPortal, page: Page, visit: Visit, code: str) -> None:
     visit("case", page)
 
 
-def _as_clerk(portal: RunningPortal, page: Page, visit: Visit) -> None:
+def _as_clerk(portal: RunningPortal, page: Page, visit: Visit) -> str:
+    """Walk as a clerk; return the reference of a named report."""
     _sign_in(portal, page, "fangxiaoxi")
     for name, path in {
         "desk-home": "/",
@@ -134,7 +135,14 @@ def _as_clerk(portal: RunningPortal, page: Page, visit: Visit) -> None:
     _handle(portal, page, visit)
     page.goto(portal.desk + "/people")
     visit("forbidden", page)
+    page.goto(portal.desk + "/cases?state=in_progress")
+    page.locator("tr", has_text="实名").get_by_role("link").first.click()
+    visit("desk-case-named", page)
+    named = page.url.rpartition("/")[2]
+    page.get_by_role("link", name="登记打过的电话").click()
+    visit("call", page)
     _sign_out(page)
+    return named
 
 
 def _handle(portal: RunningPortal, page: Page, visit: Visit) -> None:
@@ -150,6 +158,28 @@ def _handle(portal: RunningPortal, page: Page, visit: Visit) -> None:
     visit("act-preview", page)
     page.get_by_role("button", name="保存：受理").click()
     visit("act-done", page)
+
+
+def _as_custodians(portal: RunningPortal, page: Page, visit: Visit, named: str) -> None:
+    _sign_in(portal, page, "baixingzhou")
+    page.goto(portal.desk + "/identities/new")
+    page.get_by_role("button", name="请求打开").click()
+    visit("identities-new-error", page)
+    page.locator("[name=reference]").fill(named)
+    page.locator("[name=reason]").fill("办结后要打电话反馈结果，反映人要求电话告知。")
+    page.get_by_role("button", name="请求打开").click()
+    visit("identity-request", page)
+    address = page.url
+    _sign_out(page)
+    _sign_in(portal, page, "wenheqing")
+    visit("custodian-home", page)
+    page.goto(portal.desk + "/identities")
+    visit("identities", page)
+    page.goto(address)
+    visit("identity-decide", page)
+    page.get_by_role("button", name="同意，现在打开").click()
+    visit("identity-open", page)
+    _sign_out(page)
 
 
 def _as_administrator(portal: RunningPortal, page: Page, visit: Visit) -> None:

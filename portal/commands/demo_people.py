@@ -39,6 +39,10 @@ STAFF = (
     ("yuqinghe", "于清禾", Role.HANDLER, FIRST_GROUP),
     ("tangyuanshan", "唐远山", Role.HANDLER, TOWNSHIP),
     ("lushuyun", "鹿疏云", Role.HANDLER, TOWNSHIP),
+    ("baixingzhou", "白行舟", Role.CUSTODIAN_A, ""),
+    ("gulanting", "顾兰汀", Role.CUSTODIAN_A, ""),
+    ("wenheqing", "温禾青", Role.CUSTODIAN_B, ""),
+    ("xuyanqiu", "许砚秋", Role.CUSTODIAN_B, ""),
 )
 
 
@@ -58,6 +62,14 @@ class DemoPerson:
         return pyotp.TOTP(self.totp_secret).at(now)
 
 
+# Keys that belong to a role, not to an office.
+OWN_KEYS = {
+    Role.ANALYST.value: STATISTICS,
+    Role.CUSTODIAN_A.value: "custodian-a",
+    Role.CUSTODIAN_B.value: "custodian-b",
+}
+
+
 @dataclass(frozen=True)
 class Enroller:
     """Takes people on as the command line does, at one instant."""
@@ -73,8 +85,8 @@ class Enroller:
         for person, (_name, _shown, _role, office) in zip(staff, STAFF, strict=True):
             if office == offices.INTAKE_NAME:
                 self._put_at_the_intake(first, person)
-            if person.role == Role.ANALYST:
-                self._hand(first, STATISTICS, person)
+            if person.role in OWN_KEYS:
+                self._hand(first, OWN_KEYS[person.role], person)
         administrator = next(one for one in staff if one.role == Role.SECURITY_ADMINISTRATOR)
         for office in OFFICES:
             members = [

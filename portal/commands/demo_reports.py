@@ -14,7 +14,7 @@ from portal.desk.domain.assigning import ASSIGN, Assignment
 from portal.desk.domain.opening import Opener
 from portal.public.domain import answers, reports, tracking
 from portal.public.domain.derivation import derive_all
-from portal.public.domain.drafts import Draft, DraftPlace
+from portal.public.domain.drafts import ANONYMOUS, NAMED, Draft, DraftPlace
 from portal.public.domain.tokens import Token
 from portal.reference.days import COUNTY_ZONE, local_day, utcnow
 from portal.reference.vocabulary import vocabulary
@@ -39,13 +39,15 @@ class Story:
     """One invented report and everything that became of it.
 
     `clerk` is the number of the clerk who claimed it, None while nobody has; `handler` that of
-    who claimed it at the office it was given to.
+    who claimed it at the office it was given to. `reporter` are the answers of a named reporter,
+    empty for an anonymous one.
     """
 
     days_ago: int
     category: str
     story: str
     subject: Mapping[str, str] = field(default_factory=dict)
+    reporter: Mapping[str, str] = field(default_factory=dict)
     clerk: int | None = None
     handler: int | None = None
     steps: tuple[Step, ...] = ()
@@ -75,6 +77,12 @@ STORIES = (
         "village",
         "后山的林地包给了外面来的老板，合同没有在村民代表会上念过，承包款也没有进村里的账。",
         {"unit": "白鹭乡望江村", "post": "村委会主任", "level": "L6"},
+        {
+            "full_name": "欧阳青禾",
+            "phone": "0990-1238866转12",
+            "call_me": "yes",
+            "contact_note": "晚上7点以后，不要打到村里。",
+        },
         clerk=1,
         handler=2,
         steps=(
@@ -129,6 +137,7 @@ STORIES = (
         "land",
         "修路占了我家的地，量地的人给他表哥家多量了一间屋，我家的菜园没有算。",
         {"unit": "白鹭乡征地办", "level": "L5"},
+        {"full_name": "谷雨田", "phone": "13900000000", "call_me": "no"},
     ),
     Story(
         3, "neglect", "河里的水从夏天起一直发黑发臭，打了几次电话，都说已经派人来看，没有人来过。"
@@ -213,10 +222,12 @@ class _County:
 
     def _file(self, story: Story, now: datetime) -> tuple[str, CodeKeys]:
         house = self._public
-        given = {"category": story.category, "story": story.story, "mode": "anonymous"}
+        given = {"category": story.category, "story": story.story}
+        mode = NAMED if story.reporter else ANONYMOUS
+        given |= {"mode": mode, **story.subject, **story.reporter}
         with house.database.writing() as session:
             place = DraftPlace(session, house.drafts, Token.draw())
-            draft: Draft = place.revise({**given, **story.subject}, now, own_phone=False)
+            draft: Draft = place.revise(given, now, own_phone=False)
             code_keys = derive_all(house.filing_slots, draft.tracking_code, house.peppers[:1])[0]
             manifest = house.manifest.current(now)
             version = vocabulary().version

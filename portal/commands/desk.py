@@ -7,7 +7,14 @@ import click
 from portal.commands import exchange, instance, process, side
 from portal.config import Settings, instance_folder, load
 from portal.desk.app import create_app
-from portal.desk.domain import calendar, changes, clocks, reminders, sessions
+from portal.desk.domain import (
+    calendar,
+    changes,
+    clocks,
+    identity_requests,
+    reminders,
+    sessions,
+)
 from portal.desk.domain.files import files_named
 from portal.desk.domain.intake import Letterbox
 from portal.desk.domain.ratings import RatingBox
@@ -63,11 +70,13 @@ def open_relay(house: DeskHouse) -> Relay:
 def keep_house(house: DeskHouse) -> None:
     """Wipe what sessions that are over had sealed, from rows and from the database's log.
 
-    Changes of people that nobody confirmed in time go too.
+    Changes of people that nobody confirmed in time go too, and names whose ten minutes are over.
     """
+    now = utcnow()
     with house.database.writing() as session:
-        sessions.expire(session, now=utcnow())
-        changes.expire(session, now=utcnow())
+        sessions.expire(session, now=now)
+        changes.expire(session, now=now)
+        identity_requests.forget_over(session, house.items, now)
     remind(house)
     house.database.checkpoint()
 

@@ -24,15 +24,20 @@ def found(settings: Settings, first: FirstKeys, now: datetime) -> None:
     database = Database(settings.desk_database)
     not_after = local_day(now + instance.VALID_FOR)
     with database.writing() as session:
-        kinds = {
-            first.period: keys.INTAKE,
-            FIRST_OFFICE: keys.OFFICE,
-            instance.STATISTICS: keys.STATISTICS,
-        }
-        for key_id, kind in kinds.items():
+        for key_id, kind in _kinds(first):
             recipient = first.shared[key_id].recipient
             keys.register(
                 session, key_id=key_id, kind=kind, recipient=recipient, not_after=not_after
             )
         offices.found_intake(session, FIRST_OFFICE, local_day(now))
     database.dispose()
+
+
+def _kinds(first: FirstKeys) -> tuple[tuple[str, str], ...]:
+    return (
+        (first.period, keys.INTAKE),
+        (FIRST_OFFICE, keys.OFFICE),
+        (instance.STATISTICS, keys.STATISTICS),
+        ("custodian-a", keys.CUSTODIAN_A),
+        ("custodian-b", keys.CUSTODIAN_B),
+    )

@@ -21,7 +21,7 @@ from portal.database import Database
 from portal.desk.domain import ceremony, enrolment, passphrases, people
 from portal.desk.domain.roles import Role
 from portal.reference.days import utcnow
-from portal.sealing.password_box import PasswordCost
+from portal.sealing.password_box import NO_HOST_SECRET, PasswordCost
 
 ROOT = "root"
 MADE = ("public", "desk", instance.CEREMONY, instance.MANIFEST, instance.ROOT_KEY)
@@ -69,7 +69,7 @@ def write_ceremony(settings: Settings, first: FirstKeys) -> dict[str, str]:
     at_the_desk = {name: key for name, key in first.shared.items() if name not in instance.OFFLINE}
     taken_away = {name: first.shared[name] for name in instance.OFFLINE}
     printed = ceremony.write(folder, at_the_desk, secret, PasswordCost())
-    printed |= ceremony.write(folder, taken_away, instance.NO_HOST_SECRET, PasswordCost())
+    printed |= ceremony.write(folder, taken_away, NO_HOST_SECRET, PasswordCost())
     printed[ROOT] = passphrases.draw()
     instance.write_secret(folder / "root.pem", _encrypted(first.root, printed[ROOT]))
     return printed
@@ -120,9 +120,9 @@ def _report(settings: Settings, printed: dict[str, str], token: str) -> str:
         "Passphrases of the first keys. They are shown this once: write each on its own paper.",
         *(f"  {key_id:16} {passphrase}" for key_id, passphrase in printed.items()),
         "",
-        f"The keys lie in {folder}. Clerks import intake and office keys at the desk under 密钥,",
-        "analysts the statistics key;",
-        "recovery, custodian and root keys go to their holders on paper and USB stick.",
+        f"The keys lie in {folder}. At the desk, under 密钥, clerks import intake and office keys,",
+        "analysts the statistics key, and two custodians of each group the key of their group.",
+        "Recovery, custodian and root keys then go to safe places on paper and USB stick.",
         "`portal check` is red until that folder is gone.",
         "",
         "The first security administrator enrols here within 72 hours, once:",

@@ -32,7 +32,6 @@ STATISTICS = "statistics-1"
 
 # These keys leave the machine, so their passphrases must open them anywhere.
 OFFLINE = ("recovery", "custodian-a", "custodian-b")
-NO_HOST_SECRET = bytes(KEY_BYTES)
 
 
 @dataclass(frozen=True)

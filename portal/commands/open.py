@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from portal.commands.instance import NO_HOST_SECRET
 from portal.desk.domain import passphrases
 from portal.desk.domain.ceremony import SUFFIX
 from portal.sealing import age
 from portal.sealing.errors import BadKey, BadPadding, SealingError
 from portal.sealing.keys import Identity
 from portal.sealing.padding import unpad
+from portal.sealing.password_box import NO_HOST_SECRET
 
 
 @click.command("open")

@@ -21,6 +21,8 @@ from portal.sealing.errors import MalformedContent, SealingError
 FORMAT = "portal password box v1"
 SALT_BYTES = 16
 NONCE = bytes(12)  # every box has a key of its own, because every box has a fresh salt
+# For boxes that leave the machine: their password alone must open them anywhere.
+NO_HOST_SECRET = bytes(32)
 MAX_MEMORY_KIB = 1 << 20
 MAX_TIME = 16
 MAX_LANES = 16

@@ -12,7 +12,14 @@ from portal.sealing.keys import Recipient
 from portal.sealing.manifest import Manifest
 from portal.sealing.padding import LENGTH_BYTES, pad_text, pad_to
 
-__all__ = ["SUITE", "IdentityTooLong", "seal_identity", "seal_report", "seal_words"]
+__all__ = [
+    "SUITE",
+    "IdentityTooLong",
+    "seal_identity",
+    "seal_identity_to",
+    "seal_report",
+    "seal_words",
+]
 
 IDENTITY_BUCKET = 4096
 
@@ -35,11 +42,19 @@ def seal_identity(identity: Mapping[str, str] | None, manifest: Manifest) -> byt
 
     :raises IdentityTooLong: when the fields do not fit into 4 KiB.
     """
+    inner = seal_identity_to(identity, manifest.recipient("custodian_b"))
+    return age.encrypt(inner, [manifest.recipient("custodian_a")])
+
+
+def seal_identity_to(identity: Mapping[str, str] | None, recipient: Recipient) -> bytes:
+    """Seal who reported to one key, in the one size that all identities have.
+
+    :raises IdentityTooLong: when the fields do not fit into 4 KiB.
+    """
     plain = documents.to_bytes({"type": "identity", "suite": SUITE, "fields": identity})
     if LENGTH_BYTES + len(plain) > IDENTITY_BUCKET:
         raise IdentityTooLong(f"an identity has at most {IDENTITY_BUCKET - LENGTH_BYTES} bytes")
-    inner = age.encrypt(pad_to(plain, IDENTITY_BUCKET), [manifest.recipient("custodian_b")])
-    return age.encrypt(inner, [manifest.recipient("custodian_a")])
+    return age.encrypt(pad_to(plain, IDENTITY_BUCKET), [recipient])
 
 
 def seal_words(words: Words, recipients: Sequence[Recipient]) -> bytes:

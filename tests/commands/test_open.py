@@ -4,12 +4,11 @@ import pytest
 from click.testing import CliRunner
 
 from portal.cli import main
-from portal.commands.instance import NO_HOST_SECRET
 from portal.desk.domain import ceremony
 from portal.sealing import age
 from portal.sealing.keys import Identity
 from portal.sealing.padding import pad_text
-from portal.sealing.password_box import PasswordCost
+from portal.sealing.password_box import NO_HOST_SECRET, PasswordCost
 
 CHEAP = PasswordCost(memory_kib=64, time=1)
 

@@ -58,13 +58,18 @@ class Reporter:
         )
 
     def report(
-        self, intake: Recipient, *, content: bytes | None = None, now: datetime = FILED
+        self,
+        intake: Recipient,
+        *,
+        content: bytes | None = None,
+        identity: bytes = b"sealed to the custodians",
+        now: datetime = FILED,
     ) -> Message:
         """The report as its message; `content` takes the place of the sealed content."""
         if content is None:
             content = age.encrypt(pad_text(self.content().to_bytes()), [intake])
         record = Report(self.case, self.reference, {"intake": INTAKE})
-        parts = {"content": content, "identity": b"sealed to the custodians"}
+        parts = {"content": content, "identity": identity}
         return message(Report.KIND, record.data(), parts, now.date())
 
     def answer(

@@ -73,7 +73,7 @@ def file_a_report(page: Page, public: str) -> str:
     go_on(page)
     page.locator("[name=story]").fill(STORY)
     go_on(page)
-    page.locator("[name=mode]").check()
+    page.locator("[name=mode][value=anonymous]").check()
     go_on(page)
     expect(page.locator("main")).to_contain_text("还没有提交")
     groups = page.locator(".code__group").all_inner_texts()

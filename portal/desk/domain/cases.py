@@ -37,7 +37,10 @@ class Taken(Exception):
 
 @dataclass(frozen=True)
 class CaseLine:
-    """One case as work lists show it; `holder` is who claimed it, `new_words` unread answers."""
+    """One case as work lists show it; `holder` is who claimed it, `new_words` unread answers.
+
+    `named` says that a name is sealed apart; whose stands nowhere here.
+    """
 
     reference: str
     received_on: date
@@ -50,6 +53,7 @@ class CaseLine:
     holder: str | None
     answer_by: date | None
     new_words: int
+    named: bool
 
 
 @dataclass(frozen=True)
@@ -211,6 +215,7 @@ def _read(session: Session, query: Select[Case, str | None, int]) -> list[CaseLi
             holder=holder,
             answer_by=case.answer_by,
             new_words=new_words,
+            named=case.named,
         )
         for case, holder, new_words in session.execute(query)
     ]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal.desk.domain import keys, passphrases
 from portal.sealing.keys import Identity
-from portal.sealing.password_box import PasswordCost
+from portal.sealing.password_box import NO_HOST_SECRET, PasswordCost
 
 SUFFIX = ".key"
 KEY_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -57,6 +57,15 @@ def read(folder: Path, key_id: str, passphrase: str, host_secret: bytes) -> Iden
     except FileNotFoundError as error:
         raise NoSuchFile from error
     return passphrases.unwrap(wrapped, passphrase, host_secret)
+
+
+def secret_for(kind: str, host_secret: bytes) -> bytes:
+    """Return the second half of the passphrase of a key's file.
+
+    The files of the custodians are what their group recovers from, on another machine if need be.
+    """
+    taken_away = {keys.CUSTODIAN_A, keys.CUSTODIAN_B}
+    return NO_HOST_SECRET if kind in taken_away else host_secret
 
 
 def import_key(

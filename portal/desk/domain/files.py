@@ -7,6 +7,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.desk.models.cases import Case, CaseGrant
 from portal.desk.models.deadlines import Extension
+from portal.desk.models.identities import IdentityRequest
 from portal.desk.models.ratings import CaseRating
 from portal.desk.models.replies import CaseReply, CaseWords
 
@@ -19,6 +20,9 @@ COLUMNS: Iterable[InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
     CaseWords.file,
     CaseRating.file,
     Extension.file,
+    IdentityRequest.reason_file,
+    IdentityRequest.identity_file,
+    IdentityRequest.refusal_file,
 )
 
 

@@ -19,6 +19,8 @@ from portal.sealing.keys import Identity, Recipient
 INTAKE = "intake"
 OFFICE = "office"
 STATISTICS = "statistics"
+CUSTODIAN_A = "custodian_a"
+CUSTODIAN_B = "custodian_b"
 ENOUGH_HOLDERS = 2
 
 
@@ -80,7 +82,7 @@ class KeyLine:
 def register(
     session: Session, *, key_id: str, kind: str, recipient: Recipient, not_after: date | None
 ) -> None:
-    """Tell the desk of a key: INTAKE of a period, OFFICE or STATISTICS."""
+    """Tell the desk of a key: INTAKE of a period, OFFICE, STATISTICS, or a group of custodians."""
     session.add(Key(id=key_id, kind=kind, recipient=str(recipient), not_after=not_after))
     session.flush()
 
@@ -113,6 +115,12 @@ def office_key(session: Session) -> Key:
     if key is None:
         raise UnknownKey
     return key
+
+
+def of_kind(session: Session, kind: str) -> dict[str, Recipient]:
+    """Return the public halves of all keys of a kind, by key id."""
+    query = select(Key).where(Key.kind == kind).order_by(Key.id)
+    return {key.id: Recipient.parse(key.recipient) for key in session.scalars(query)}
 
 
 def holders(session: Session, key_id: str) -> tuple[Holder, ...]:

@@ -90,6 +90,7 @@ class Opener:
         own = Identity.generate()
         self._seal_anew(session, case, content, own.recipient)
         case.category = _known_category(content.category)
+        case.named = content.named
         case.verify_key = content.verify_key.hex()
         case.reply_recipient = str(content.reply_recipient)
         case.registered_on = today

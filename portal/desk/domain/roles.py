@@ -10,6 +10,8 @@ class Role(StrEnum):
     CLERK = "clerk"
     HANDLER = "handler"
     ANALYST = "analyst"
+    CUSTODIAN_A = "custodian_a"
+    CUSTODIAN_B = "custodian_b"
     SECURITY_ADMINISTRATOR = "security_administrator"
     AUDITOR = "auditor"
 
@@ -31,6 +33,9 @@ class Permission(StrEnum):
     RETRY = "retry"
     OFFICES = "offices"
     ASSIGN = "assign"
+    IDENTITIES = "identities"
+    ASK_IDENTITY = "ask_identity"
+    DECIDE_IDENTITY = "decide_identity"
 
 
 EVERYONE = frozenset({Permission.HOME, Permission.ACCOUNT, Permission.KEYS})
@@ -47,18 +52,25 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.HANDLER: EVERYONE | {Permission.CASES, Permission.ACTS, Permission.HOLD_KEYS},
     Role.ANALYST: EVERYONE | {Permission.STATISTICS, Permission.HOLD_KEYS},
+    Role.CUSTODIAN_A: EVERYONE
+    | {Permission.IDENTITIES, Permission.ASK_IDENTITY, Permission.HOLD_KEYS},
+    Role.CUSTODIAN_B: EVERYONE
+    | {Permission.IDENTITIES, Permission.DECIDE_IDENTITY, Permission.HOLD_KEYS},
     Role.SECURITY_ADMINISTRATOR: EVERYONE
     | {Permission.PEOPLE, Permission.EXCHANGE, Permission.OFFICES},
     Role.AUDITOR: EVERYONE | {Permission.AUDIT, Permission.EXCHANGE},
 }
 ADMINISTRATORS = frozenset({Role.SECURITY_ADMINISTRATOR, Role.AUDITOR})
+CUSTODIANS = frozenset({Role.CUSTODIAN_A, Role.CUSTODIAN_B})
 # Whoever opens ratings must not be able to tell whose they are.
-ALONE = ADMINISTRATORS | {Role.ANALYST}
+STANDS_ALONE = ADMINISTRATORS | CUSTODIANS | {Role.ANALYST}
 # A clerk opens what comes in; a handler only what was given to the office.
 KEY_KINDS: dict[Role, frozenset[str]] = {
     Role.CLERK: frozenset({"intake", "office"}),
     Role.HANDLER: frozenset({"office"}),
     Role.ANALYST: frozenset({"statistics"}),
+    Role.CUSTODIAN_A: frozenset({"custodian_a"}),
+    Role.CUSTODIAN_B: frozenset({"custodian_b"}),
     Role.SECURITY_ADMINISTRATOR: frozenset(),
     Role.AUDITOR: frozenset(),
 }
@@ -71,12 +83,13 @@ class RolesClash(Exception):
 def check(roles: Collection[Role]) -> None:
     """Check roles that one person is to hold together.
 
-    An administrator role stands alone: whoever manages people or reads the audit log works on no
-    cases, and nobody is both kinds of administrator. An analyst sees no case.
+    An administrator's role stands alone: whoever manages people or reads the audit log works on no
+    cases, and nobody is both kinds of administrator. So does a custodian's: nobody opens both
+    layers of a name, and whoever opens one reads no report. An analyst sees no case.
 
     :raises RolesClash: when they do not go together.
     """
-    if not roles or (len(set(roles)) > 1 and ALONE & set(roles)):
+    if not roles or (len(set(roles)) > 1 and STANDS_ALONE & set(roles)):
         raise RolesClash
 
 

@@ -15,6 +15,8 @@ TOGETHER = (
     (Role.HANDLER,),
     (Role.CLERK, Role.HANDLER),
     (Role.ANALYST,),
+    (Role.CUSTODIAN_A,),
+    (Role.CUSTODIAN_B,),
     (Role.SECURITY_ADMINISTRATOR,),
     (Role.AUDITOR,),
 )

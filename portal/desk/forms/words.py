@@ -1,11 +1,14 @@
 """The desk's own terms, as staff read them."""
 
+from portal.desk.domain.identity_requests import Standing
 from portal.desk.domain.roles import Role
 
 ROLE_NAMES: dict[Role, str] = {
     Role.CLERK: "受理员",
     Role.HANDLER: "承办人",
     Role.ANALYST: "分析员",
+    Role.CUSTODIAN_A: "身份保管人（甲组）",
+    Role.CUSTODIAN_B: "身份保管人（乙组）",
     Role.SECURITY_ADMINISTRATOR: "安全管理员",
     Role.AUDITOR: "审计管理员",
 }
@@ -14,15 +17,30 @@ ROLE_HINTS = {
     "handler": "办理交给本部门的举报",
     "clerk,handler": "两样都做",
     "analyst": "只看统计，打不开举报",
+    "custodian_a": "写明理由，请求打开实名举报人的身份；看不到身份，也看不到举报",
+    "custodian_b": "同意或者拒绝甲组的请求；同意后看10分钟，看不到举报",
     "security_administrator": "管人员和登记链接，打不开举报",
     "auditor": "只看审计记录",
 }
-KEY_KINDS = {"intake": "收件密钥", "office": "部门密钥", "statistics": "统计密钥"}
+KEY_KINDS = {
+    "intake": "收件密钥",
+    "office": "部门密钥",
+    "statistics": "统计密钥",
+    "custodian_a": "身份保管甲组密钥",
+    "custodian_b": "身份保管乙组密钥",
+}
 CHANGES = {
     "take-on": "添加人员",
     "roles": "改角色",
     "let-go": "停用账号",
     "link": "发登记链接",
+}
+STANDING_WORDS: dict[Standing, str] = {
+    Standing.WAITING: "等乙组处理",
+    Standing.OPEN: "已同意，正在看",
+    Standing.OVER: "已同意，10分钟已过",
+    Standing.REFUSED: "没有同意",
+    Standing.EXPIRED: "没有人处理，作废",
 }
 ACT_NAMES = {
     "signed-in": "登录",
@@ -64,6 +82,12 @@ ACT_NAMES = {
     "office-closed": "撤销部门",
     "office-joined": "编入部门",
     "office-left": "调出部门",
+    "identity-asked": "请求打开身份",
+    "identity-agreed": "同意打开身份",
+    "identity-refused": "拒绝打开身份",
+    "identity-viewed": "看身份",
+    "identity-request-read": "看打开身份的请求",
+    "call-recorded": "登记电话",
     "message-retried": "重试一条内外网消息",
 }
 

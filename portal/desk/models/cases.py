@@ -13,7 +13,8 @@ class Case(Base):
 
     Until somebody registers it, `content_file` is sealed to the intake key that `intake_key`
     names and the columns of the case's own key are empty. `identity_file` stays as it came.
-    From then on `office_id` says which office has it: the intake at first.
+    From then on `office_id` says which office has it: the intake at first, and `named` whether
+    somebody's name is in the identity.
     """
 
     __tablename__ = "cases"

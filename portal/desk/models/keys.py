@@ -9,7 +9,7 @@ from portal.desk.models.base import Base, Instant
 
 
 class Key(Base):
-    """The public half of a shared key: `intake` of a period, `office` or `statistics`."""
+    """The public half of a shared key: of a period, an office, statistics or custodians."""
 
     __tablename__ = "keys"
 

@@ -9,7 +9,9 @@ from portal.desk.domain import (
     acts,
     assigning,
     audit,
+    calls,
     cases,
+    identity_requests,
     offices,
     people,
     progress,
@@ -213,4 +215,6 @@ def _opened(case: Case, holding: Opener) -> dict[str, Any]:
         "unread": sum(1 for one in words if one.text is None and not one.damaged),
         "replies": holding.desks_words(progress.replies_of(db(), case.id), own),
         "steps": progress.steps(db(), case.id),
+        "requests": identity_requests.of_case(db(), case, utcnow()),
+        "calls": calls.of_case(db(), case),
     }

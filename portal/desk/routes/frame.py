@@ -8,7 +8,7 @@ from flask import Flask, g
 
 from portal.desk.domain.roles import Permission
 from portal.desk.forms.signing_in import SignOutForm
-from portal.desk.forms.words import CHANGES, KEY_KINDS, ROLE_HINTS, role_names
+from portal.desk.forms.words import CHANGES, KEY_KINDS, ROLE_HINTS, STANDING_WORDS, role_names
 from portal.desk.routes import proof
 from portal.desk.routes.access import anyone_signed_in
 from portal.reference.days import COUNTY_ZONE
@@ -30,6 +30,7 @@ DOORS = (
     Door("/", "首页", Permission.HOME),
     Door("/intake", "新收", Permission.INTAKE),
     Door("/cases", "举报", Permission.CASES),
+    Door("/identities", "打开身份", Permission.IDENTITIES),
     Door("/exchange", "内外网交换", Permission.EXCHANGE),
     Door("/people", "人员", Permission.PEOPLE),
     Door("/offices", "部门", Permission.OFFICES),
@@ -56,7 +57,11 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["category_label"] = vocabulary().category_label
     app.jinja_env.filters["level_label"] = level_label
     app.jinja_env.globals.update(
-        proof_wanted=proof.wanted, key_kinds=KEY_KINDS, role_hints=ROLE_HINTS, change_names=CHANGES
+        proof_wanted=proof.wanted,
+        key_kinds=KEY_KINDS,
+        role_hints=ROLE_HINTS,
+        change_names=CHANGES,
+        standing_words=STANDING_WORDS,
     )
 
 

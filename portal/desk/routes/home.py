@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import cases, changes, offices, regrants
+from portal.desk.domain import cases, changes, identity_requests, offices, regrants
 from portal.desk.domain.roles import Permission
 from portal.desk.routes.access import allowed, current_session
 from portal.reference.days import local_day, utcnow
@@ -16,8 +16,7 @@ bp = Blueprint("home", __name__)
 @allowed(Permission.HOME)
 def index() -> ResponseReturnValue:
     """Show counts and lists of what is to be done."""
-    person = current_session()
-    now = utcnow()
+    person, now = current_session(), utcnow()
     sees_cases = person.may(Permission.CASES)
     office = offices.of_person(db(), person.person_id)
     return render_template(
@@ -28,6 +27,7 @@ def index() -> ResponseReturnValue:
         losses=regrants.lost_by(db(), person.person_id),
         office=office,
         today=local_day(now),
+        to_decide=identity_requests.waiting(db(), now) if person.may(Permission.IDENTITIES) else 0,
         unopened=cases.unregistered(db()) if person.may(Permission.INTAKE) else None,
         answered=cases.with_new_words(db()) if sees_cases else None,
         given_back=cases.without_holder(db(), office.id if office else None)

@@ -127,8 +127,10 @@ def _opened(form: ImportForm, key_id: str) -> Identity | None:
     """Open the key's file; what is wrong is said beside the field."""
     house = desk_house()
     try:
-        return ceremony.read(house.ceremony, key_id, form.printed.data, house.host_secret)
-    except NoSuchFile:
+        with house.database.reading() as reader:
+            secret = ceremony.secret_for(keys.get(reader, key_id).kind, house.host_secret)
+        return ceremony.read(house.ceremony, key_id, form.printed.data, secret)
+    except (NoSuchFile, UnknownKey):
         form.printed.errors = ["服务器上没有这把密钥的文件，可能已经删掉了。请找持有人授予"]
     except WrongPassword:
         form.printed.errors = ["口令不对，请对着密钥纸再看一遍"]

@@ -8,7 +8,7 @@ from portal.desk.domain import ceremony
 from portal.desk.domain.ceremony import NoSuchFile
 from portal.desk.domain.passphrases import WrongPassword
 from portal.sealing.keys import Identity
-from portal.sealing.password_box import PasswordCost
+from portal.sealing.password_box import NO_HOST_SECRET, PasswordCost
 
 CHEAP = PasswordCost(memory_kib=64, time=1)
 HOST = bytes(range(32))
@@ -23,6 +23,20 @@ def test_each_key_opens_with_its_own_printed_passphrase(tmp_path: Path) -> None:
         assert ceremony.read(folder, key_id, passphrase, HOST) == KEYS[key_id]
     with pytest.raises(WrongPassword):
         ceremony.read(folder, "office-1", printed["intake-2026-4"], HOST)
+
+
+@pytest.mark.parametrize(
+    ("kind", "anywhere"),
+    [("custodian_a", True), ("custodian_b", True), ("intake", False), ("office", False)],
+)
+def test_what_a_group_recovers_from_opens_without_this_host(
+    tmp_path: Path, *, kind: str, anywhere: bool
+) -> None:
+    secret = ceremony.secret_for(kind, HOST)
+    assert secret == (NO_HOST_SECRET if anywhere else HOST)
+    printed = ceremony.write(tmp_path, {"custodian-a": KEYS["office-1"]}, secret, CHEAP)
+    read = ceremony.read(tmp_path, "custodian-a", printed["custodian-a"], secret)
+    assert read == KEYS["office-1"]
 
 
 def test_only_the_owner_may_read_the_files(tmp_path: Path) -> None:

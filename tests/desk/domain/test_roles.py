@@ -15,6 +15,8 @@ from portal.desk.domain.roles import Role, RolesClash
         [Role.ANALYST],
         [Role.SECURITY_ADMINISTRATOR],
         [Role.AUDITOR, Role.AUDITOR],
+        [Role.CUSTODIAN_A],
+        [Role.CUSTODIAN_B],
     ],
 )
 def test_roles_that_go_together(given: list[Role]) -> None:
@@ -30,6 +32,11 @@ def test_roles_that_go_together(given: list[Role]) -> None:
         [Role.AUDITOR, Role.HANDLER],
         [Role.ANALYST, Role.CLERK],
         [Role.ANALYST, Role.AUDITOR],
+        [Role.CUSTODIAN_A, Role.CUSTODIAN_B],
+        [Role.CUSTODIAN_A, Role.CLERK],
+        [Role.CUSTODIAN_B, Role.HANDLER],
+        [Role.CUSTODIAN_B, Role.SECURITY_ADMINISTRATOR],
+        [Role.CUSTODIAN_A, Role.AUDITOR],
     ],
 )
 def test_roles_that_clash(given: list[Role]) -> None:
@@ -45,8 +52,10 @@ def test_roles_that_clash(given: list[Role]) -> None:
         (Role.ANALYST, {"statistics"}),
         (Role.SECURITY_ADMINISTRATOR, set()),
         (Role.AUDITOR, set()),
+        (Role.CUSTODIAN_A, {"custodian_a"}),
+        (Role.CUSTODIAN_B, {"custodian_b"}),
     ],
 )
 def test_each_role_holds_its_own_kinds_of_keys(role: Role, kinds: set[str]) -> None:
-    known = ("intake", "office", "statistics", "other")
+    known = ("intake", "office", "statistics", "custodian_a", "custodian_b", "other")
     assert {kind for kind in known if roles.may_hold([role], kind)} == kinds

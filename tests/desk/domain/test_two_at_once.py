@@ -10,6 +10,8 @@ from sqlalchemy import select
 from portal.desk.domain import cases
 from portal.desk.domain.acts import ACTS, Changed, Decision, Desk
 from portal.desk.domain.cases import Taken
+from portal.desk.domain.files import files_named
+from portal.desk.domain.identities import AlreadyDecided
 from portal.desk.domain.opening import Opener
 from portal.desk.domain.roles import Role
 from portal.desk.house import DeskHouse
@@ -17,6 +19,8 @@ from portal.desk.models.audit import AuditEntry
 from portal.desk.models.cases import CaseEvent
 from portal.sealing.keys import Identity
 from tests.desk.arrivals import FILED, FILED_ON, INTAKE, Reporter, case_of, deliver, told
+from tests.desk.casework import Office
+from tests.desk.custody import appoint
 from tests.desk.staff import Colleague, hire, make_key
 
 Outcome = str | type[Exception]
@@ -51,6 +55,31 @@ def at_once(*tasks: Callable[[], Outcome]) -> list[Outcome]:
 
     with ThreadPoolExecutor(len(tasks)) as threads:
         return list(threads.map(run, tasks))
+
+
+def test_two_custodians_decide_one_wins_and_one_file_is_left(
+    office: Office, house: DeskHouse
+) -> None:
+    custodians = appoint(office)
+    asked = custodians.ask(custodians.named_report())
+
+    def decides(decide: Callable[..., None], who: Colleague) -> Callable[[], Outcome]:
+        def attempt() -> Outcome:
+            try:
+                decide(asked, by=who)
+            except AlreadyDecided as error:
+                return type(error)
+            return "decided"
+
+        return attempt
+
+    outcomes = at_once(
+        decides(custodians.agree, custodians.decider),
+        decides(custodians.refuse, custodians.other_decider),
+    )
+    assert sorted(map(str, outcomes)) == sorted([str(AlreadyDecided), "decided"])
+    with house.database.reading() as session:
+        assert house.items.names() - office.outgoing_files() == files_named(session)
 
 
 def test_two_clerks_claim_one_wins_and_the_other_reads_the_name(

@@ -45,7 +45,7 @@ def test_a_case_shows_everything_that_was_written(app: Flask, office: Office) ->
         "匿名或实名": "匿名",
         "代填": "是，由别人代填",
         "单位或者地方": "石桥村村委会",
-        "姓名": "𠮷某",
+        "被反映人姓名": "𠮷某",
         "职务": "会计",
         "哪一类人": vocabulary().level("L6").plain,
         "县、乡镇、村": "青岚县柳溪镇",
@@ -61,7 +61,7 @@ def test_what_was_left_empty_or_is_unknown_is_said_in_words(app: Flask, office: 
     shown = facts(at_work(app, office.clerk, "/cases/83172054").page)
     assert shown["类别"] == "没有见过的类别"
     assert shown["哪一类人"] == "L99"
-    assert shown["姓名"] == shown["地点"] == shown["时间"] == "没有写"
+    assert shown["被反映人姓名"] == shown["地点"] == shown["时间"] == "没有写"
     assert shown["代填"] == "否"
 
 

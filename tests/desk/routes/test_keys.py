@@ -14,6 +14,7 @@ from portal.desk.house import DeskHouse
 from portal.desk.models.keys import Key
 from portal.desk.models.sessions import StaffSession
 from portal.sealing.keys import Identity
+from portal.sealing.password_box import NO_HOST_SECRET
 from tests.desk.conftest import write_manifest
 from tests.desk.staff import JOINED, Colleague, hire, make_key, sign_in
 from tests.pages import Browser
@@ -85,6 +86,33 @@ def test_a_holder_imports_from_paper_and_lets_a_colleague_in(
     assert opened.keys() == {NEW_KEY}
     with house.database.reading() as session:
         assert opened[NEW_KEY].recipient == keys.recipient(session, NEW_KEY)
+
+
+@pytest.mark.parametrize("group", ["a", "b"])
+def test_a_custodian_imports_the_groups_key_and_nobody_of_the_other_group_can(
+    app: Flask, house: DeskHouse, group: str
+) -> None:
+    key_id, private = f"custodian-{group}", Identity.generate()
+    with house.database.writing() as session:
+        keys.register(
+            session,
+            key_id=key_id,
+            kind=f"custodian_{group}",
+            recipient=private.recipient,
+            not_after=None,
+        )
+    files = ceremony.write(house.ceremony, {key_id: private}, NO_HOST_SECRET, house.password_cost)
+    roles = {"a": Role.CUSTODIAN_A, "b": Role.CUSTODIAN_B}
+    other = sign_in(app, hire(house, "wen.heqing", roles["b" if group == "a" else "a"]))
+    assert f"用密钥纸导入{key_id}" not in other.open("/keys").links
+    other.open(f"/keys/{key_id}/import", status=403)
+    browser = sign_in(app, hire(house, "bai.xingzhou", roles[group]))
+    assert "您还没有本组的密钥" in browser.open("/identities").main
+    browser.open("/keys")
+    browser.click(f"用密钥纸导入{key_id}")
+    browser.fill(printed=files[key_id])
+    assert held(house, browser) == {key_id: private}
+    assert "您还没有本组的密钥" not in browser.open("/identities").main
 
 
 def test_the_wrong_paper(app: Flask, clerk: Colleague, printed: str) -> None:

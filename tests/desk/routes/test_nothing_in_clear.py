@@ -1,6 +1,8 @@
 """A case is worked on through the pages: nothing that anybody wrote then lies open at the desk."""
 
 import logging
+from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,11 @@ from flask import Flask
 from sqlalchemy import inspect, text
 
 from portal.database import Database
-from portal.sealing.content import Subject
+from portal.reference.days import utcnow
+from portal.sealing.content import NamedReporter, Subject
 from tests.desk.arrivals import deliver
 from tests.desk.casework import Office, at_work
+from tests.desk.custody import appoint
 
 CANARIES = {
     "story": "金丝雀一号把修路款存进了自己的账户",
@@ -22,6 +26,16 @@ CANARIES = {
     "refused": "金丝雀七号〔还没写完〕",
     "result": "金丝雀八号已经办理完毕",
 }
+NAMED_CANARIES = {
+    "full_name": "金丝雀九号",
+    "phone": "0990-7773101转77",
+    "note": "金丝雀十号晚上再打",
+    "reason": "金丝雀十一号要电话告知",
+    "refusal": "金丝雀十二号先用查询码告知",
+}
+WHO = NamedReporter(
+    NAMED_CANARIES["full_name"], NAMED_CANARIES["phone"], contact_note=NAMED_CANARIES["note"]
+)
 
 
 def rows_of(database: Database) -> bytes:
@@ -36,6 +50,15 @@ def rows_of(database: Database) -> bytes:
 
 def files_of(folder: Path) -> bytes:
     return b"\n".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def found_in(kept: bytes, canaries: Mapping[str, str]) -> list[str]:
+    """The names of the canaries that lie there in any spelling."""
+    forms = {
+        name: (words.encode(), words.encode("utf-16-le"), ascii(words).encode())
+        for name, words in canaries.items()
+    }
+    return [name for name, spellings in forms.items() if any(one in kept for one in spellings)]
 
 
 def work_through(app: Flask, office: Office) -> None:
@@ -59,6 +82,37 @@ def work_through(app: Flask, office: Office) -> None:
     assert office.case(reporter).revision == 4
 
 
+def open_a_name(app: Flask, office: Office) -> None:
+    """Ask for a name, refuse; ask again, see it, and let the ten minutes pass."""
+    custodians = appoint(office)
+    custodians.named_report(who=WHO)
+    asker = at_work(app, custodians.asker)
+    decider = at_work(app, custodians.decider)
+    for decision in ("refuse", "agree"):
+        asker.open("/identities/new?reference=83172054")
+        address = asker.fill(reason=NAMED_CANARIES["reason"]).url
+        decider.open(address)
+        if decision == "refuse":
+            page = decider.fill(reason=NAMED_CANARIES["refusal"])
+            assert NAMED_CANARIES["refusal"] in page.text
+        else:
+            page = decider.press("同意，现在打开")
+            shown = [NAMED_CANARIES[name] for name in ("full_name", "phone", "note", "reason")]
+            assert [words for words in shown if words not in page.text] == []
+    custodians.long_ago(address.rpartition("/")[2], timedelta(minutes=10))
+    assert custodians.forget_over(utcnow()) == 1
+
+
+def test_no_name_that_was_opened_lies_in_rows_files_or_logs(
+    app: Flask, office: Office, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        open_a_name(app, office)
+    kept = rows_of(office.house.database) + files_of(tmp_path) + caplog.text.encode()
+    assert "白行舟".encode() in kept
+    assert found_in(kept, NAMED_CANARIES) == []
+
+
 def test_no_words_of_anybody_lie_in_rows_files_or_logs(
     app: Flask, office: Office, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -66,9 +120,4 @@ def test_no_words_of_anybody_lie_in_rows_files_or_logs(
         work_through(app, office)
     kept = rows_of(office.house.database) + files_of(tmp_path) + caplog.text.encode()
     assert "陈雨".encode() in kept
-    forms = {
-        name: (words.encode(), words.encode("utf-16-le"), ascii(words).encode())
-        for name, words in CANARIES.items()
-    }
-    found = [name for name, spellings in forms.items() if any(one in kept for one in spellings)]
-    assert found == []
+    assert found_in(kept, CANARIES) == []
