@@ -65,12 +65,19 @@ class Custodians:
             held = keys.open_held(session, colleague.id, own)
         return Custody(self.house.items, colleague.id, own, held)
 
-    def ask(self, reporter: Reporter, *, by: Colleague | None = None, now: datetime = LATER) -> str:
+    def ask(
+        self,
+        reporter: Reporter,
+        *,
+        by: Colleague | None = None,
+        reason: str = REASON,
+        now: datetime = LATER,
+    ) -> str:
         """Ask to open a report's identity; return the request's id."""
         custody = self.custody(by or self.asker)
         with self.house.database.writing() as session:
             case = cases.get(session, reporter.reference, lock=True)
-            return custody.ask(session, case, REASON, now).id
+            return custody.ask(session, case, reason, now).id
 
     def agree(self, request_id: str, *, by: Colleague | None = None, now: datetime = LATER) -> None:
         custody = self.custody(by or self.decider)

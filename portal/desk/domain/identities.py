@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from portal.desk.domain import audit, keys
-from portal.desk.domain.identity_requests import Standing, is_alive, standing
+from portal.desk.domain.identity_requests import Standing, alive, standing
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.models.cases import Case
 from portal.desk.models.identities import IdentityRequest
@@ -65,14 +65,17 @@ class Custody:
     def ask(self, session: Session, case: Case, reason: str, now: datetime) -> IdentityRequest:
         """Ask for one case's identity: its outer layer goes, group B's stays.
 
+        The same person asking again in the same words, by a second click, gets the first request.
+
         :raises NotNamed, AlreadyAsked: as their names say.
         :raises KeyNotHeld: without a key of group A.
         :raises CannotOpen: when the outer layer is damaged.
         """
         if not case.named:
             raise NotNamed
-        if is_alive(session, case, now):
-            raise AlreadyAsked
+        before = alive(session, case, now)
+        if before is not None:
+            return self._same(before, reason)
         layer = self._strip(case)
         request = IdentityRequest(
             id=secrets.token_hex(16),
@@ -88,12 +91,14 @@ class Custody:
         return request
 
     def agree(self, session: Session, request: IdentityRequest, now: datetime) -> None:
-        """Open the identity and seal it to one's own key, for ten minutes.
+        """Open the identity and seal it to one's own key, for ten minutes; once, however often.
 
         :raises OwnRequest, AlreadyDecided, Expired: as their names say.
         :raises KeyNotHeld: without a key of group B.
         :raises CannotOpen: when the layer is damaged or names nobody.
         """
+        if self._did(request, agreed=True):
+            return
         self._check_waiting(request, now)
         reporter = self._opened(request, list(self.held.values()))
         sealed = seal_identity_to(reporter.to_fields(), self.own.recipient)
@@ -104,10 +109,12 @@ class Custody:
     def refuse(
         self, session: Session, request: IdentityRequest, reason: str, now: datetime
     ) -> None:
-        """Refuse with a reason; the layer that group A stripped goes.
+        """Refuse with a reason; the layer that group A stripped goes; once, however often.
 
         :raises OwnRequest, AlreadyDecided, Expired: as their names say.
         """
+        if self._did(request, agreed=False):
+            return
         self._check_waiting(request, now)
         self._let_go_of_name(session, request)
         request.refusal_file = self._keep_words(session, reason, now)
@@ -131,6 +138,14 @@ class Custody:
             return unseal.open_words(self.items.get(file), self._keys()).text if file else None
         except (SealingError, MissingFile):
             return None
+
+    def _same(self, before: IdentityRequest, reason: str) -> IdentityRequest:
+        if before.asked_by != self.person_id or self.words(before.reason_file) != reason:
+            raise AlreadyAsked
+        return before
+
+    def _did(self, request: IdentityRequest, *, agreed: bool) -> bool:
+        return request.agreed is agreed and request.decided_by == self.person_id
 
     def _strip(self, case: Case) -> bytes:
         try:

@@ -89,9 +89,9 @@ def waiting(session: Session, now: datetime) -> int:
     return sum(one.standing == Standing.WAITING for one in recent(session, now))
 
 
-def is_alive(session: Session, case: Case, now: datetime) -> bool:
-    """Tell whether a request for this case waits or is open."""
-    return session.scalar(select(IdentityRequest.id).where(_alive(now), _of(case))) is not None
+def alive(session: Session, case: Case, now: datetime) -> IdentityRequest | None:
+    """Return the request for this case that waits or is open; None when there is none."""
+    return session.scalars(select(IdentityRequest).where(_alive(now), _of(case))).first()
 
 
 def forget_over(session: Session, items: SealedStore, now: datetime) -> int:

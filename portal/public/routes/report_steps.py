@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import Field, RadioField
 
 from portal.public.domain.drafts import AlreadyFiled, Draft, DraftPlace
 from portal.public.domain.tokens import Token
@@ -116,11 +117,17 @@ def _keep(step: str, form: StepForm) -> ResponseReturnValue:
 
 def _refuse_change(form: StepForm) -> str:
     typed = [
-        (field.label.text, field.data)
+        (field.label.text, _said(field))
         for field in form
         if field.data and field.name != "csrf_token"
     ]
     return render_template("public/report/refused.html", typed=typed)
+
+
+def _said(field: Field) -> str:
+    if isinstance(field, RadioField):
+        return "".join(option.label.text for option in field if option.checked)
+    return str(field.data)
 
 
 def _page(step: str, form: StepForm, *, draft: Draft | None = None, lost: bool = False) -> str:

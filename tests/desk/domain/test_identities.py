@@ -122,10 +122,33 @@ def test_a_case_has_one_request_at_a_time(custodians: Custodians) -> None:
         custodians.ask(reporter, by=custodians.other_asker)
     custodians.agree(asked)
     with pytest.raises(AlreadyAsked):
-        custodians.ask(reporter)
+        custodians.ask(reporter, by=custodians.other_asker)
     again = custodians.ask(reporter, now=LATER + OPEN_FOR)
     custodians.refuse(again)
     assert custodians.ask(reporter, now=LATER + OPEN_FOR)
+
+
+def test_a_second_click_changes_nothing(custodians: Custodians) -> None:
+    reporter = custodians.named_report()
+    asked = custodians.ask(reporter)
+    assert custodians.ask(reporter) == asked
+    custodians.agree(asked)
+    row = custodians.request(asked)
+    custodians.agree(asked, now=LATER + MOMENT)
+    again = custodians.request(asked)
+    assert (again.identity_file, again.decided_at) == (row.identity_file, row.decided_at)
+    refused = custodians.ask(reporter, now=LATER + OPEN_FOR)
+    custodians.refuse(refused)
+    custodians.refuse(refused)
+    for act, count in (("identity-asked", 2), ("identity-agreed", 1), ("identity-refused", 1)):
+        assert len(custodians.office.audited(act)) == count
+
+
+def test_other_words_for_a_case_that_was_asked_for_are_refused(custodians: Custodians) -> None:
+    reporter = custodians.named_report()
+    custodians.ask(reporter)
+    with pytest.raises(AlreadyAsked):
+        custodians.ask(reporter, reason="另外一个理由。")
 
 
 @pytest.mark.parametrize("who", ["decider", "clerk"])

@@ -8,7 +8,7 @@ from portal.sealing.content import NamedReporter
 from portal.sealing.seal import seal_identity
 from portal.sealing.unseal import open_identity, open_identity_layer, open_report
 from tests.pages import Browser
-from tests.public.stories import code_on, outgoing, rows, write_report
+from tests.public.stories import code_on, file_report, outgoing, rows, write_report
 
 NAME = "欧阳青禾"
 WHO = {
@@ -182,3 +182,15 @@ def test_a_helper_is_asked_for_the_reporters_own_name(visitor):
     assert "您的姓名" not in page.main
     page = name_oneself(visitor)
     assert page.links["更改他的电话"] == "/report/identity?back=check"
+
+
+def test_a_name_that_comes_after_filing_is_shown_in_words_and_not_kept(visitor, house):
+    write_report(visitor)
+    old = visitor.open("/report/identity")
+    file_report(visitor)
+    data = {**WHO, "mode": "named", "csrf_token": old.value("csrf_token")}
+    page = visitor.post("/report/identity", data, status=409)
+    for words in (NAME, "实名", "可以打电话找我"):
+        assert words in page.main
+    assert "named" not in page.main
+    assert house.drafts.names() == set()
