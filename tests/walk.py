@@ -37,12 +37,13 @@ def public(portal: RunningPortal, page: Page, visit: Visit) -> None:
 
 
 def desk(portal: RunningPortal, page: Page, visit: Visit) -> None:
-    """Walk the desk as a clerk, as custodians, as the security administrator and the auditor."""
+    """Walk the desk as each of its roles."""
     page.goto(portal.desk)
     visit("sign-in", page)
     page.get_by_role("button", name="登录").click()
     visit("sign-in-error", page)
     _as_custodians(portal, page, visit, named=_as_clerk(portal, page, visit))
+    _as_analyst(portal, page, visit)
     _as_administrator(portal, page, visit)
     _as_auditor(portal, page, visit)
 
@@ -179,6 +180,17 @@ def _as_custodians(portal: RunningPortal, page: Page, visit: Visit, named: str) 
     visit("identity-decide", page)
     page.get_by_role("button", name="同意，现在打开").click()
     visit("identity-open", page)
+    _sign_out(page)
+
+
+def _as_analyst(portal: RunningPortal, page: Page, visit: Visit) -> None:
+    _sign_in(portal, page, "tangzhiwei")
+    for name, path in {
+        "statistics": "/statistics",
+        "statistics-export": "/statistics/months/export",
+    }.items():
+        page.goto(portal.desk + path)
+        visit(name, page)
     _sign_out(page)
 
 

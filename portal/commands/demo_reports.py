@@ -12,21 +12,23 @@ from portal.desk.domain import assigning, audit, cases, keys, offices
 from portal.desk.domain.acts import ACTS, Decision, Desk
 from portal.desk.domain.assigning import ASSIGN, Assignment
 from portal.desk.domain.opening import Opener
-from portal.public.domain import answers, reports, tracking
+from portal.public.domain import answers, ratings, reports, tracking
 from portal.public.domain.derivation import derive_all
 from portal.public.domain.drafts import ANONYMOUS, NAMED, Draft, DraftPlace
 from portal.public.domain.tokens import Token
 from portal.reference.days import COUNTY_ZONE, local_day, utcnow
 from portal.reference.vocabulary import vocabulary
 from portal.sealing.keys import Identity
+from portal.sealing.ratings import Rating
 from portal.sealing.replies import CodeKeys
 
 
 @dataclass(frozen=True)
 class Step:
-    """What staff, or the citizen, did so many days ago; `act` is an act's code or `answer`.
+    """What staff, or the citizen, did so many days ago.
 
-    The words of `assign` are the name of the office.
+    `act` is an act's code, or what a citizen does: `answer` or `rate`. The words of `assign` are
+    the name of the office.
     """
 
     days_ago: int
@@ -70,6 +72,7 @@ STORIES = (
                 "您反映的种粮补贴少发一事已经按规定办理完毕，少发的钱已经补到一卡通上，"
                 "请您核对。感谢您的监督。",
             ),
+            Step(4, "rate", "钱补上了，谢谢。"),
         ),
     ),
     Story(
@@ -200,6 +203,8 @@ class _County:
             self._filed[number] = self._file(story, now)
         elif step.act == "answer":
             self._answer(self._filed[number][1], step, now)
+        elif step.act == "rate":
+            self._rate(self._filed[number][1], step, now)
         elif story.clerk is not None:
             self._work(story, self._filed[number][0], step, now)
 
@@ -244,6 +249,17 @@ class _County:
             manifest = house.manifest.current(now)
             sealed = answers.seal(step.words, found[0].id, code_keys, manifest, now)
             answers.send(session, house.outbox, sealed, answers.draw_once(), now)
+
+    def _rate(self, code_keys: CodeKeys, step: Step, now: datetime) -> None:
+        house = self._public
+        rating = Rating(timely=4, attitude=5, speed=3, site=4, solved="yes", comment=step.words)
+        with house.database.writing() as session:
+            found = tracking.find_case(session, [code_keys])
+            if found is None:
+                raise ratings.NotEnded
+            manifest = house.manifest.current(now)
+            sealed = ratings.seal(rating, found[0].id, code_keys, manifest, now)
+            ratings.send(session, house.outbox, sealed, answers.draw_once(), now)
 
     def _act(self, reference: str, person: DemoPerson, step: Step, now: datetime) -> None:
         house = self._desk

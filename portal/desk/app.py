@@ -27,6 +27,7 @@ from portal.desk.routes import (
     offices,
     people,
     signing_in,
+    statistics,
 )
 from portal.web import app as web
 from portal.web import lockdown
@@ -58,6 +59,7 @@ def create_app(house: DeskHouse) -> Flask:
         offices,
         keys,
         audit,
+        statistics,
         health,
     )
     blueprints = [noun.bp for noun in nouns]

@@ -80,6 +80,9 @@ ROUTES: dict[tuple[str, str], Permission | None] = {
     ("GET", "/keys/<key_id>/import"): Permission.HOLD_KEYS,
     ("POST", "/keys/<key_id>/import"): Permission.HOLD_KEYS,
     ("GET", "/audit"): Permission.AUDIT,
+    ("GET", "/statistics"): Permission.STATISTICS,
+    ("GET", "/statistics/<table>/export"): Permission.STATISTICS,
+    ("POST", "/statistics/<table>/export"): Permission.STATISTICS,
     ("GET", "/healthz"): ANYONE,
 }
 # The whole matrix, written out: who asks for less than these must change this table too.

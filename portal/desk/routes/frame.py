@@ -31,6 +31,7 @@ DOORS = (
     Door("/intake", "新收", Permission.INTAKE),
     Door("/cases", "举报", Permission.CASES),
     Door("/identities", "打开身份", Permission.IDENTITIES),
+    Door("/statistics", "统计", Permission.STATISTICS),
     Door("/exchange", "内外网交换", Permission.EXCHANGE),
     Door("/people", "人员", Permission.PEOPLE),
     Door("/offices", "部门", Permission.OFFICES),

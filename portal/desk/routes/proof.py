@@ -52,7 +52,7 @@ def given(form: ProofForm) -> bool:
     if person.proven(now):
         return True
     if not (form.password.data and form.code.data):
-        form.password.errors = ["要改这些内容，请再填一次口令和动态码"]
+        form.password.errors = ["请再填一次口令和动态码"]
         return False
     try:
         prove(person.name, form.password.data, form.code.data, now=now)

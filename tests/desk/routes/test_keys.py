@@ -227,7 +227,7 @@ def test_keys_are_changed_only_after_a_fresh_proof(
         session.execute(update(StaffSession).values(proven_at=then))
     browser.open(f"/keys/{NEW_KEY}/grant")
     page = browser.fill(person=handler.id, status=422)
-    assert page.error("password") == "要改这些内容，请再填一次口令和动态码"
+    assert page.error("password") == "请再填一次口令和动态码"
     page = browser.fill(person=handler.id, password=clerk.passphrase, code=clerk.code())
     assert "陆宁" in page.text
 

@@ -195,7 +195,7 @@ def test_after_five_minutes_the_passphrase_is_asked_again(
     let_proof_grow_old(house)
     browser.open(f"/people/{clerk.id}/roles")
     page = browser.fill(roles="handler", status=422)
-    assert page.error("password") == "要改这些内容，请再填一次口令和动态码"
+    assert page.error("password") == "请再填一次口令和动态码"
     assert page.value("roles") == "handler"
     page = browser.fill(password="wrong", code="123456", status=422)
     assert (page.error("password") or "").startswith("登录名、口令或动态码不对")

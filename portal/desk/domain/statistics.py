@@ -1,0 +1,157 @@
+"""What the analyst sees: ratings opened in memory and counted, and counts of reports."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.desk.domain import figures
+from portal.desk.domain.figures import FEWEST, Given, Hidden, Period, Quarter
+from portal.desk.models.cases import Case
+from portal.desk.models.ratings import CaseRating
+from portal.reference.vocabulary import vocabulary
+from portal.sealing.errors import SealingError
+from portal.sealing.keys import Identity
+from portal.sealing.ratings import Rating
+from portal.sealing.unseal import open_rating
+from portal.store import MissingFile, SealedStore
+
+# The states in which the public site asks for a rating.
+INVITED = ("closed", "transferred", "out_of_scope")
+UNREGISTERED = "unregistered"
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Invited:
+    """How many cases ended in a period, and how many of them were rated by now."""
+
+    ended: int
+    rated: int
+
+    @property
+    def participation(self) -> float:
+        """The share of the cases that were rated, from 0 to 1."""
+        return self.rated / self.ended
+
+
+@dataclass(frozen=True)
+class PeriodLine:
+    """One period; `invited` is None when fewer than ten cases ended in it."""
+
+    period: Period
+    invited: Invited | None
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many reports are of one kind: a month such as 2026-11, a state, or a category."""
+
+    code: str
+    reports: int | Hidden
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything on the analyst's page; `unopened` ratings did not open with the held keys."""
+
+    periods: tuple[PeriodLine, ...]
+    comments: tuple[tuple[Period, list[str]], ...]
+    months: tuple[Count, ...]
+    states: tuple[Count, ...]
+    categories: tuple[Count, ...]
+    unopened: int
+
+
+def overview(
+    session: Session, items: SealedStore, held: Sequence[Identity], *, today: date, shuffle: Random
+) -> Overview:
+    """Open the ratings of past quarters with the held keys, and count.
+
+    Reports are counted up to the end of last month.
+    """
+    given, unopened = _opened(session, items, held, before=_quarter_start(today))
+    found = figures.periods(given, today)
+    cases = session.scalars(select(Case).where(Case.received_on < today.replace(day=1))).all()
+    return Overview(
+        periods=tuple(_with_invited(session, found)),
+        comments=tuple(figures.comments(found, shuffle)),
+        months=_counts(_months(cases), Counter(_month(case.received_on) for case in cases)),
+        states=_counts(
+            (state.code for state in vocabulary().public_states),
+            Counter(case.state for case in cases),
+        ),
+        categories=_counts(_categories(), Counter(_category(case) for case in cases)),
+        unopened=unopened,
+    )
+
+
+def _opened(
+    session: Session, items: SealedStore, held: Sequence[Identity], *, before: date
+) -> tuple[list[Given], int]:
+    kept = CaseRating.file.is_not(None), CaseRating.on < before
+    # Ids are random: within a quarter nothing tells who rated first.
+    rows = session.scalars(select(CaseRating).where(*kept).order_by(CaseRating.id)).all()
+    given = []
+    for row in rows:
+        rating = _rating(items, row.file or "", held)
+        if rating is not None:
+            given.append(Given(Quarter.of(row.on), rating))
+    return given, len(rows) - len(given)
+
+
+def _rating(items: SealedStore, file: str, held: Sequence[Identity]) -> Rating | None:
+    try:
+        return open_rating(items.get(file), held)
+    except (SealingError, MissingFile):
+        return None
+
+
+def _with_invited(session: Session, found: Sequence[Period]) -> Iterable[PeriodLine]:
+    rated = (
+        select(CaseRating.id)
+        .where(CaseRating.case_id == Case.id, CaseRating.file.is_not(None))
+        .exists()
+    )
+    ended = session.execute(select(Case.state_on, rated).where(Case.state.in_(INVITED))).all()
+    for period in found:
+        answers = [was_rated for on, was_rated in ended if period.covers(Quarter.of(on))]
+        enough = len(answers) >= FEWEST
+        yield PeriodLine(period, Invited(len(answers), sum(answers)) if enough else None)
+
+
+def _counts(codes: Iterable[str], found: Counter[str]) -> tuple[Count, ...]:
+    listed = list(dict.fromkeys([*codes, *sorted(found)]))
+    shown = figures.suppress([found[code] for code in listed])
+    return tuple(Count(code, reports) for code, reports in zip(listed, shown, strict=True))
+
+
+def _months(cases: Sequence[Case]) -> list[str]:
+    if not cases:
+        return []
+    day, last = (pick(case.received_on for case in cases) for pick in (min, max))
+    count = (last.year - day.year) * 12 + last.month - day.month + 1
+    numbers = range(day.year * 12 + day.month - 1, day.year * 12 + day.month - 1 + count)
+    return [f"{number // 12}-{number % 12 + 1:02}" for number in numbers]
+
+
+def _month(day: date) -> str:
+    return f"{day.year}-{day.month:02}"
+
+
+def _categories() -> list[str]:
+    return [*(group.code for group in vocabulary().citizen_groups), UNREGISTERED]
+
+
+def _category(case: Case) -> str:
+    if case.registered_on is None:
+        return UNREGISTERED
+    return case.category or UNKNOWN
+
+
+def _quarter_start(today: date) -> date:
+    return date(today.year, today.month - (today.month - 1) % 3, 1)
