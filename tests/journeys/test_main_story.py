@@ -1,4 +1,4 @@
-"""The main story, in Chromium without JavaScript: filed, asked back, answered, closed, read."""
+"""The main story, in Chromium without JavaScript: filed, asked back, closed, read, rated."""
 
 import re
 import time
@@ -61,6 +61,8 @@ def tell(portal: RunningPortal, public: str, desk: str, citizen: Page, clerk: Pa
     act(clerk, "办结", CLOSING)
     wait_for_progress(citizen, public, code, "已办理完毕")
     expect(citizen.locator("main")).to_contain_text("账目已经张榜公布")
+    rate(citizen)
+    see_that_it_was_rated(clerk, desk, reference)
 
 
 def file_a_report(page: Page, public: str) -> str:
@@ -149,6 +151,28 @@ def open_answer(page: Page, desk: str, reference: str) -> None:
     page.goto(f"{desk}/cases/{reference}")
     page.get_by_role("button", name="打开新的回答").click()
     expect(page.locator("main")).to_contain_text("村口小卖部的人都知道。𠮷")
+
+
+def rate(page: Page) -> None:
+    """Choose two answers, skip the others, and read that it was received."""
+    page.get_by_role("link", name="评价办理情况").click()
+    expect(page.locator("input[type=radio]:checked")).to_have_count(0)
+    page.locator("[name=speed][value='2']").check()
+    page.locator("[name=solved][value=partly]").check()
+    page.get_by_role("button", name="发出评价").click()
+    expect(page.locator("main")).to_contain_text("已评价")
+
+
+def see_that_it_was_rated(page: Page, desk: str, reference: str) -> None:
+    """The clerk sees that, and nothing of what was chosen."""
+
+    def says_so() -> bool:
+        page.goto(f"{desk}/cases/{reference}")
+        return "已评价" in page.locator("main").inner_text()
+
+    until(says_so)
+    for chosen in ("不满意", "部分解决"):
+        expect(page.locator("main")).not_to_contain_text(chosen)
 
 
 def until(happened, seconds: float = 20) -> None:

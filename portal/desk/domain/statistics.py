@@ -22,6 +22,8 @@ from portal.store import MissingFile, SealedStore
 
 # The states in which the public site asks for a rating.
 INVITED = ("closed", "transferred", "out_of_scope")
+# The desk counts nothing of what only the superior can open.
+NOT_COUNTED = "sealed_for_superior"
 UNREGISTERED = "unregistered"
 UNKNOWN = "unknown"
 
@@ -76,18 +78,23 @@ def overview(
     """
     given, unopened = _opened(session, items, held, before=_quarter_start(today))
     found = figures.periods(given, today)
-    cases = session.scalars(select(Case).where(Case.received_on < today.replace(day=1))).all()
+    cases = _cases_before(session, today.replace(day=1))
     return Overview(
         periods=tuple(_with_invited(session, found)),
         comments=tuple(figures.comments(found, shuffle)),
         months=_counts(_months(cases), Counter(_month(case.received_on) for case in cases)),
         states=_counts(
-            (state.code for state in vocabulary().public_states),
+            (one.code for one in vocabulary().public_states if one.code != NOT_COUNTED),
             Counter(case.state for case in cases),
         ),
         categories=_counts(_categories(), Counter(_category(case) for case in cases)),
         unopened=unopened,
     )
+
+
+def _cases_before(session: Session, day: date) -> Sequence[Case]:
+    query = select(Case).where(Case.received_on < day, Case.state != NOT_COUNTED)
+    return session.scalars(query).all()
 
 
 def _opened(

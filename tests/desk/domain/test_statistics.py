@@ -117,6 +117,12 @@ def test_what_nobody_opened_and_what_nobody_knows_are_kinds_of_their_own(
     assert (categories["unknown"], categories["unregistered"]) == (5, 6)
 
 
+def test_what_only_the_superior_opens_is_counted_nowhere(analysts: Analysts) -> None:
+    before = seen(analysts)
+    analysts.ended([None] * 20, AUGUST, state="sealed_for_superior")
+    assert seen(analysts) == before
+
+
 def test_a_desk_without_reports_has_no_figures(analysts: Analysts) -> None:
     found = seen(analysts)
     assert (found.periods, found.comments, found.months, found.unopened) == ((), (), (), 0)
