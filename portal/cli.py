@@ -23,6 +23,7 @@ COMMANDS = {
     "link": "make a new enrolment link for a security administrator",
     "lockdown": "close both sites at once, or open them again",
     "open": "open a sealed file with a private key",
+    "superior": "take in what the superior commission sends back",
 }
 
 

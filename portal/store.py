@@ -44,18 +44,7 @@ class SealedStore:
     def put(self, data: bytes) -> str:
         """Store the bytes durably and return the new file's name."""
         name = secrets.token_hex(16) + SUFFIX
-        temporary = self.folder / (name + ".part")
-        try:
-            with temporary.open("xb") as file:
-                file.write(data)
-                file.flush()
-                _cut_time_to_midnight(file.fileno())
-                os.fsync(file.fileno())
-            temporary.rename(self.folder / name)
-        except OSError:
-            temporary.unlink(missing_ok=True)
-            raise
-        self._sync_folder()
+        write_durably(self.folder / name, data)
         return name
 
     def put_for(self, session: Session, data: bytes) -> str:
@@ -108,12 +97,29 @@ class SealedStore:
             path.unlink(missing_ok=True)
         return len(stale)
 
-    def _sync_folder(self) -> None:
-        descriptor = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, its time cut to midnight; durable when this returns."""
+    temporary = path.with_name(path.name + ".part")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            _cut_time_to_midnight(file.fileno())
+            os.fsync(file.fileno())
+        temporary.rename(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _cut_time_to_midnight(descriptor: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-from portal.config import Settings
+from portal.settings import Settings
 from tests.page_parts import CONTROLS, Page, words
 
 CONFIDENTIAL = ("/report", "/track", "/exit")

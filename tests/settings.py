@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from portal.config import (
+from portal.settings import (
     Body,
     Desk,
     Exchange,
@@ -12,6 +12,7 @@ from portal.config import (
     Service,
     Settings,
     Superior,
+    SuperiorRoute,
 )
 
 
@@ -34,6 +35,7 @@ def county(instance: Path, *, https: bool = True, demo: bool = False) -> Setting
             address="云河市长桥区正阳路9号",
             url="https://superior.example",
         ),
+        superior_route=SuperiorRoute(own_leaders=("卢望舒",), own_units=("派驻第三组",)),
         network=Network(tls_terminator="ours", log_keeper="青岚县大数据中心"),
         footer=Footer(),
         public=Public(hosts=hosts, https=https),

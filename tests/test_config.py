@@ -110,3 +110,18 @@ def test_the_instance_is_where_the_environment_says(tmp_path):
 def test_loopback_is_known(bind, expected):
     assert is_loopback(bind) is expected
     assert split_bind(bind)[1] == 1
+
+
+def test_whom_the_superior_looks_into_is_read_as_lists(tmp_path):
+    route = '[superior_route]\nown_leaders = ["卢望舒"]\nupper_levels = ["L2"]\n'
+    settings = load(written(tmp_path, WHOLE + route), {})
+    assert settings.superior_route.own_leaders == ("卢望舒",)
+    assert settings.superior_route.upper_levels == ("L2",)
+    assert settings.superior_folder == tmp_path / "superior"
+
+
+@pytest.mark.parametrize("name", ["", " 卢"])
+def test_a_name_that_every_report_holds_is_refused(tmp_path, name):
+    route = f'[superior_route]\nown_units = ["{name}"]\n'
+    with pytest.raises(UnsafeSetting, match="too short"):
+        load(written(tmp_path, WHOLE + route), {})

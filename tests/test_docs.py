@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from portal import cli, config
+from portal import cli
 from portal.config import CHECKOUT
+from portal.settings import SECTIONS, is_required
 
 DOCS = CHECKOUT / "docs"
 
@@ -14,13 +15,13 @@ DOCS = CHECKOUT / "docs"
 def settings() -> list[tuple[str, str]]:
     return [
         (section, f"| `{one.name}` | {default(one)} | {one.metadata['doc']} |")
-        for section, kind in config.SECTIONS.items()
+        for section, kind in SECTIONS.items()
         for one in fields(kind)
     ]
 
 
 def default(one) -> str:
-    return "required" if config.is_required(one) else f"`{one.default!r}`"
+    return "required" if is_required(one) else f"`{one.default!r}`"
 
 
 @pytest.mark.parametrize(("section", "line"), settings())

@@ -8,9 +8,10 @@ import pytest
 from flask import Blueprint, render_template, render_template_string
 from wtforms import RadioField, SelectChoice
 
-from portal.config import CHECKOUT, Footer, Network
+from portal.config import CHECKOUT
 from portal.database import Database
 from portal.reference.texts import text
+from portal.settings import Footer, Network
 from portal.web.app import build
 from portal.web.forms import PortalForm
 from portal.web.house import House

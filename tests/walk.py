@@ -32,6 +32,7 @@ def public(portal: RunningPortal, page: Page, visit: Visit) -> None:
     for name, path in OPEN_PAGES.items():
         page.goto(portal.public + path)
         visit(name, page)
+    _own_chief(portal, page, visit)
     code = _report(portal, page, visit)
     _track(portal, page, visit, code)
 
@@ -46,6 +47,30 @@ def desk(portal: RunningPortal, page: Page, visit: Visit) -> None:
     _as_analyst(portal, page, visit)
     _as_administrator(portal, page, visit)
     _as_auditor(portal, page, visit)
+
+
+def _own_chief(portal: RunningPortal, page: Page, visit: Visit) -> None:
+    page.goto(portal.public + "/report/matter")
+    page.locator("[name=category][value=village]").check()
+    _go_on(page)
+    page.locator("[name=name]").fill("卢望舒")
+    _go_on(page)
+    page.locator("[name=story]").fill(STORY)
+    _go_on(page)
+    page.locator("[name=mode][value=anonymous]").check()
+    _go_on(page)
+    visit("own", page)
+    page.get_by_role("button", name="我去找上级反映").click()
+    visit("own-leave", page)
+    page.goto(portal.public + "/report/own")
+    page.get_by_role("button", name="在这里密封转上级").click()
+    visit("check-superior", page)
+    _press(page)
+    visit("sent-superior", page)
+    page.goto(portal.public + "/track")
+    page.get_by_role("button", name="离开并清除").click()
+    page.goto(portal.public + "/report/own/leave")
+    visit("own-left", page)
 
 
 def _report(portal: RunningPortal, page: Page, visit: Visit) -> str:
@@ -89,14 +114,19 @@ def _report(portal: RunningPortal, page: Page, visit: Visit) -> str:
     return _file(page, visit)
 
 
-def _file(page: Page, visit: Visit) -> str:
+def _press(page: Page) -> list[str]:
     shown = page.locator(".code__group").all_inner_texts()
     groups = [re.sub(r"\D", "", group)[-4:] for group in shown][:6]
-    page.get_by_role("button", name="提交", exact=True).click()
-    visit("check-error", page)
     page.locator("[name=last_group]").fill(groups[5])
     page.locator("[name=declare]").check()
     page.get_by_role("button", name="提交", exact=True).click()
+    return groups
+
+
+def _file(page: Page, visit: Visit) -> str:
+    page.get_by_role("button", name="提交", exact=True).click()
+    visit("check-error", page)
+    groups = _press(page)
     visit("sent", page)
     page.goto(page.url.replace("/report/sent", "/report/story"))
     visit("filed-already", page)
@@ -119,7 +149,7 @@ def _track(portal: RunningPortal, page: Page, visit: Visit, code: str) -> None:
 
 def _as_clerk(portal: RunningPortal, page: Page, visit: Visit) -> str:
     """Walk as a clerk; return the reference of a named report."""
-    _sign_in(portal, page, "fangxiaoxi")
+    sign_in(portal, page, "fangxiaoxi")
     for name, path in {
         "desk-home": "/",
         "intake": "/intake",
@@ -162,7 +192,7 @@ def _handle(portal: RunningPortal, page: Page, visit: Visit) -> None:
 
 
 def _as_custodians(portal: RunningPortal, page: Page, visit: Visit, named: str) -> None:
-    _sign_in(portal, page, "baixingzhou")
+    sign_in(portal, page, "baixingzhou")
     page.goto(portal.desk + "/identities/new")
     page.get_by_role("button", name="请求打开").click()
     visit("identities-new-error", page)
@@ -172,7 +202,7 @@ def _as_custodians(portal: RunningPortal, page: Page, visit: Visit, named: str) 
     visit("identity-request", page)
     address = page.url
     _sign_out(page)
-    _sign_in(portal, page, "wenheqing")
+    sign_in(portal, page, "wenheqing")
     visit("custodian-home", page)
     page.goto(portal.desk + "/identities")
     visit("identities", page)
@@ -184,7 +214,7 @@ def _as_custodians(portal: RunningPortal, page: Page, visit: Visit, named: str) 
 
 
 def _as_analyst(portal: RunningPortal, page: Page, visit: Visit) -> None:
-    _sign_in(portal, page, "tangzhiwei")
+    sign_in(portal, page, "tangzhiwei")
     for name, path in {
         "statistics": "/statistics",
         "statistics-export": "/statistics/months/export",
@@ -195,7 +225,7 @@ def _as_analyst(portal: RunningPortal, page: Page, visit: Visit) -> None:
 
 
 def _as_administrator(portal: RunningPortal, page: Page, visit: Visit) -> None:
-    _sign_in(portal, page, "anruoshui")
+    sign_in(portal, page, "anruoshui")
     for name, path in {"people": "/people", "people-new": "/people/new"}.items():
         page.goto(portal.desk + path)
         visit(name, page)
@@ -214,7 +244,7 @@ def _as_administrator(portal: RunningPortal, page: Page, visit: Visit) -> None:
 
 
 def _confirm(portal: RunningPortal, page: Page, visit: Visit, change: str) -> None:
-    _sign_in(portal, page, "wenrushuang")
+    sign_in(portal, page, "wenrushuang")
     visit("desk-home-change", page)
     page.goto(change)
     visit("change-confirm", page)
@@ -225,14 +255,15 @@ def _confirm(portal: RunningPortal, page: Page, visit: Visit, change: str) -> No
 
 
 def _as_auditor(portal: RunningPortal, page: Page, visit: Visit) -> None:
-    _sign_in(portal, page, "jianxiaozhou")
+    sign_in(portal, page, "jianxiaozhou")
     page.goto(portal.desk + "/audit")
     visit("audit", page)
     _sign_out(page)
     visit("signed-out", page)
 
 
-def _sign_in(portal: RunningPortal, page: Page, name: str) -> None:
+def sign_in(portal: RunningPortal, page: Page, name: str) -> None:
+    """Sign in as one of the demo's people, with the code of this moment."""
     person = portal.people()[name]
     page.goto(portal.desk + "/sign-in")
     page.locator("[name=name]").fill(name)

@@ -7,14 +7,15 @@ from pathlib import Path
 import click
 
 from portal.commands import lock
-from portal.config import Settings, instance_folder, load
+from portal.config import instance_folder, load
 from portal.database import Database
 from portal.exchange.restoring import note_backup
 from portal.migrations.schema import SIDES
+from portal.settings import Settings
 
 DATABASE = "portal.db"
 # Rows and files name each other. Keys are not among them: they are kept apart from any backup.
-STORES = ("items", "exchange", "drafts")
+STORES = ("items", "exchange", "drafts", "superior")
 side_argument = click.argument("side", type=click.Choice(SIDES))
 apart_option = click.option(
     "--database-apart",

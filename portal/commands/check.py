@@ -9,7 +9,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.commands import instance
-from portal.config import Settings, UnsafeSetting, instance_folder, is_loopback, load
+from portal.config import UnsafeSetting, instance_folder, is_loopback, load
 from portal.database import Database
 from portal.desk.domain import audit, ceremony, changes, keys
 from portal.exchange.host_key import BadHostKey, HostKey
@@ -17,6 +17,7 @@ from portal.migrations import schema
 from portal.reference.days import utcnow
 from portal.sealing.manifest import ManifestError
 from portal.sealing.manifest_file import ManifestFile
+from portal.settings import Settings
 from portal.web import lockdown
 
 RED = "red"

@@ -10,12 +10,13 @@ import click
 
 from portal.commands import demo_people, demo_reports, founding, instance, serve
 from portal.commands.instance import FirstKeys
-from portal.config import Settings, instance_folder, load
+from portal.config import instance_folder, load
 from portal.database import Database
 from portal.desk.domain.roles import Role
 from portal.desk.forms.words import ROLE_NAMES
 from portal.reference.days import utcnow
 from portal.sealing.password_box import PasswordCost
+from portal.settings import Settings
 
 SETTINGS = """\
 # An invented county. Everything here was drawn by `portal demo make`.
@@ -34,6 +35,10 @@ phone = "0990-1238811"
 address = "云河市长桥区正阳路9号"
 url = "https://superior.example"
 
+[superior_route]
+own_leaders = ["卢望舒", "秦疏影"]
+own_units = ["县纪委", "县监委", "派驻第三组"]
+
 [network]
 tls_terminator = "ours"
 log_keeper = "青岚县大数据中心"
@@ -49,12 +54,14 @@ interval_seconds = 1
 jitter_seconds = 0
 """
 HISTORY = timedelta(days=40)
+SUPERIOR_KEY = "superior.txt"
 HALF_MADE = "demo.half-made"
 MADE = (
     "public",
     "desk",
     "spool",
     "demo",
+    "superior",
     instance.CEREMONY,
     "portal.toml",
     instance.ROOT_KEY,
@@ -175,6 +182,8 @@ def _make(folder: Path) -> None:
         staff = enroller.everybody(first)
     database.dispose()
     demo_people.save(folder / "demo", staff)
+    superior = str(first.shared["superior"]) + "\n"
+    instance.write_secret(folder / "demo" / SUPERIOR_KEY, superior.encode())
     instance.put_in_force(settings, first, then)
     demo_reports.play(settings, staff)
     (folder / HALF_MADE).unlink()

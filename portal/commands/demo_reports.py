@@ -7,7 +7,6 @@ from threading import Event
 
 from portal.commands import demo_people, desk, instance, public
 from portal.commands.demo_people import DemoPerson
-from portal.config import Settings
 from portal.desk.domain import assigning, audit, cases, keys, offices
 from portal.desk.domain.acts import ACTS, Decision, Desk
 from portal.desk.domain.assigning import ASSIGN, Assignment
@@ -21,6 +20,7 @@ from portal.reference.vocabulary import vocabulary
 from portal.sealing.keys import Identity
 from portal.sealing.ratings import Rating
 from portal.sealing.replies import CodeKeys
+from portal.settings import Settings
 
 
 @dataclass(frozen=True)

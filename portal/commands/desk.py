@@ -5,7 +5,7 @@ from threading import Event
 import click
 
 from portal.commands import exchange, instance, process, side
-from portal.config import Settings, instance_folder, load
+from portal.config import instance_folder, load
 from portal.desk.app import create_app
 from portal.desk.domain import (
     calendar,
@@ -26,6 +26,7 @@ from portal.exchange.relay import Relay
 from portal.migrations import schema
 from portal.reference.days import local_day, utcnow
 from portal.sealing.manifest_file import ManifestFile
+from portal.settings import Settings
 from portal.store import SealedStore
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from portal.commands.instance import HOST_KEY
-from portal.config import Settings
 from portal.exchange.handover import Pace
 from portal.exchange.host_key import HostKey, Peer
 from portal.exchange.house import House as ExchangeHouse
@@ -11,6 +10,7 @@ from portal.exchange.spool import Spool
 from portal.exchange.status import files_named
 from portal.migrations import schema
 from portal.sealing.manifest_file import ManifestFile
+from portal.settings import Settings
 from portal.store import SealedStore
 from portal.web.house import House
 

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from portal.commands import exchange, instance, migrate
 from portal.commands.instance import FirstKeys
-from portal.config import Settings
 from portal.database import Database
 from portal.desk.domain import keys, offices
 from portal.reference.days import local_day
+from portal.settings import Settings
 
 # The ceremony draws the key of the office where reports arrive.
 FIRST_OFFICE = "office-1"

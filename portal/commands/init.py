@@ -13,15 +13,15 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 
-from portal import config
 from portal.commands import founding, instance
 from portal.commands.instance import FirstKeys
-from portal.config import Settings, instance_folder, load
+from portal.config import instance_folder, load
 from portal.database import Database
 from portal.desk.domain import ceremony, enrolment, passphrases, people
 from portal.desk.domain.roles import Role
 from portal.reference.days import utcnow
 from portal.sealing.password_box import NO_HOST_SECRET, PasswordCost
+from portal.settings import SECTIONS, Settings, is_required
 
 ROOT = "root"
 MADE = ("public", "desk", instance.CEREMONY, instance.MANIFEST, instance.ROOT_KEY)
@@ -95,8 +95,8 @@ def first_link(settings: Settings, name: str, display_name: str, now: datetime) 
 def write_template(path: Path) -> None:
     """Write a settings file in which every required setting waits, empty, to be filled in."""
     lines = ["# What each setting means: docs/settings.md", ""]
-    for section, kind in config.SECTIONS.items():
-        required = [one for one in fields(kind) if config.is_required(one)]
+    for section, kind in SECTIONS.items():
+        required = [one for one in fields(kind) if is_required(one)]
         if required:
             lines += [f"[{section}]"]
             lines += [f'{one.name} = ""  # {one.metadata["doc"]}' for one in required]
@@ -123,6 +123,7 @@ def _report(settings: Settings, printed: dict[str, str], token: str) -> str:
         f"The keys lie in {folder}. At the desk, under 密钥, clerks import intake and office keys,",
         "analysts the statistics key, and two custodians of each group the key of their group.",
         "Recovery, custodian and root keys then go to safe places on paper and USB stick.",
+        "superior and superior-recovery, file and paper, go to the superior commission alone.",
         "`portal check` is red until that folder is gone.",
         "",
         "The first security administrator enrols here within 72 hours, once:",

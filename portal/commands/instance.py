@@ -10,12 +10,13 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from portal.config import Settings, UnsafeSetting
+from portal.config import UnsafeSetting
 from portal.exchange.host_key import HostKey
 from portal.reference.days import local_day
 from portal.sealing.keys import Identity
 from portal.sealing.manifest import Manifest, NamedRecipient, sign_manifest
 from portal.sealing.tracking_code import Pepper
+from portal.settings import Settings
 
 VALID_FOR = timedelta(days=365)
 KEY_BYTES = 32
@@ -31,7 +32,9 @@ CEREMONY = "ceremony"
 STATISTICS = "statistics-1"
 
 # These keys leave the machine, so their passphrases must open them anywhere.
-OFFLINE = ("recovery", "custodian-a", "custodian-b")
+SUPERIOR = ("superior", "superior-recovery")
+OFFLINE = ("recovery", "custodian-a", "custodian-b", *SUPERIOR)
+NO_HOST_SECRET = bytes(KEY_BYTES)
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class FirstKeys:
         """Draw all keys; the intake key is named after the quarter."""
         day = local_day(now)
         period = f"intake-{day.year}-{(day.month + 2) // 3}"
-        names = (period, "office-1", STATISTICS, "recovery", "custodian-a", "custodian-b")
+        names = (period, "office-1", STATISTICS, *OFFLINE)
         return cls(
             period=period,
             root=Ed25519PrivateKey.generate(),
@@ -72,6 +75,8 @@ class FirstKeys:
             "custodian_a": "custodian-a",
             "custodian_b": "custodian-b",
             "statistics": STATISTICS,
+            "superior": "superior",
+            "superior_recovery": "superior-recovery",
         }
         hosts = {"desk_transport": self.desk_host, "public_transport": self.public_host}
         recipients = {

@@ -7,10 +7,11 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from portal.config import Settings, instance_folder, load
+from portal.config import instance_folder, load
 from portal.database import Database
 from portal.desk.domain import audit, sessions
 from portal.reference.days import utcnow
+from portal.settings import Settings
 from portal.web import lockdown
 
 

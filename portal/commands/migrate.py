@@ -3,9 +3,10 @@
 import click
 
 from portal.commands import lock
-from portal.config import Settings, instance_folder, load
+from portal.config import instance_folder, load
 from portal.database import Database
 from portal.migrations import schema
+from portal.settings import Settings
 
 
 def upgrade_all(settings: Settings) -> None:

@@ -6,18 +6,19 @@ from threading import Event
 import click
 
 from portal.commands import exchange, instance, process, side
-from portal.config import Settings, instance_folder, load
+from portal.config import UnsafeSetting, instance_folder, load
 from portal.exchange.kinds import Progress, Restored
 from portal.exchange.outbox import Outbox
 from portal.exchange.relay import Relay
 from portal.migrations import schema
 from portal.public.app import create_app
-from portal.public.domain import retention
+from portal.public.domain import retention, superior_folder
 from portal.public.domain.progress import ProgressKeeper
 from portal.public.domain.restoring import Answering
 from portal.public.house import PublicHouse
 from portal.reference.days import utcnow
 from portal.sealing.manifest_file import ManifestFile
+from portal.settings import Settings
 from portal.store import SealedStore
 
 
@@ -37,11 +38,17 @@ def open_house(settings: Settings, woken: Event) -> PublicHouse:
         peppers=tuple(instance.read_peppers(settings)),
         drafts=SealedStore(folder / "drafts"),
         items=SealedStore(folder / "items"),
+        superior=SealedStore(folder / "superior"),
         outbox=Outbox("public", exchange.store(settings, "public"), woken.set),
     )
     with house.database.settled(schema.metadata("public")) as session:
         house.drafts.sweep(retention.draft_files(session))
         house.items.sweep(retention.reply_files(session))
+        house.superior.sweep(superior_folder.files(session))
+    if unknown := house.watch.unknown_codes():
+        raise UnsafeSetting(
+            f"portal.toml: [superior_route] upper_levels: the vocabulary has no {min(unknown)!r}."
+        )
     return house
 
 
@@ -57,6 +64,7 @@ def open_relay(house: PublicHouse) -> Relay:
 
 def keep_house(house: PublicHouse) -> None:
     """Delete what has had its time, from rows, files and the database's log."""
+    keep_superior(house)
     kept = timedelta(days=house.settings.service.retention_days)
     more = True
     while more:
@@ -66,10 +74,16 @@ def keep_house(house: PublicHouse) -> None:
     house.database.checkpoint()
 
 
+def keep_superior(house: PublicHouse) -> None:
+    """Take in the superior's receipts, and write the files that wait to be fetched."""
+    superior_folder.keep(house.database, house.superior, house.settings.superior_folder)
+
+
 def assemble(settings: Settings) -> side.Side:
     """Put the whole side together."""
     woken = Event()
     house = open_house(settings, woken)
+    keep_superior(house)
     relay = side.relay_thread(lambda: open_relay(house), settings, woken)
     return side.Side(
         name="public",

@@ -13,11 +13,12 @@ from portal.commands.backup import (
     open_database,
     side_argument,
 )
-from portal.config import Settings, instance_folder, load
+from portal.config import instance_folder, load
 from portal.exchange.outbox import Outbox
 from portal.exchange.restoring import ask_again
 from portal.migrations import schema
 from portal.reference.days import utcnow
+from portal.settings import Settings
 
 
 class NotEmpty(click.ClickException):

@@ -9,12 +9,12 @@ import click
 from flask import Flask
 
 from portal.commands import lock, process
-from portal.config import Settings
 from portal.database import Database
 from portal.exchange.relay import Relay
 from portal.exchange.relay_thread import RelayThread
 from portal.migrations.schema import is_current
 from portal.sealing.manifest import ManifestError
+from portal.settings import Settings
 from portal.store import TooManyStale
 from portal.web import logs
 from portal.web.server import Server

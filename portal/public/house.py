@@ -6,6 +6,7 @@ from datetime import datetime
 from portal.exchange.outbox import Outbox
 from portal.public.domain.admission import admit
 from portal.public.domain.derivation import Slots
+from portal.public.domain.own import Watch
 from portal.sealing.manifest import Manifest
 from portal.sealing.manifest_file import ManifestFile
 from portal.sealing.tracking_code import Pepper
@@ -17,6 +18,8 @@ from portal.web.house import House, current_house
 class PublicHouse(House):
     """The public side: `peppers` newest first, at most two; `items` are sealed replies.
 
+    `superior` keeps reports that only the superior commission can open.
+
     Looking up a code is refused quickly under pressure; filing waits instead, because whoever
     comes to the last step has written for half an hour.
     """
@@ -25,9 +28,15 @@ class PublicHouse(House):
     peppers: tuple[Pepper, ...]
     drafts: SealedStore
     items: SealedStore
+    superior: SealedStore
     outbox: Outbox
     tracking_slots: Slots = field(default_factory=lambda: Slots(at_once=2, queue=4))
     filing_slots: Slots = field(default_factory=lambda: Slots(at_once=2, queue=128))
+
+    @property
+    def watch(self) -> Watch:
+        """What in a report raises the question whether this commission may look into it."""
+        return Watch.of(self.settings)
 
     def admit(self, now: datetime) -> Manifest:
         """Return the keys to seal by; raises `Closed` when nothing can be taken."""

@@ -28,6 +28,8 @@ RECIPIENT_NAMES = (
     "statistics",
     "desk_transport",
     "public_transport",
+    "superior",
+    "superior_recovery",
 )
 VERIFY_KEY_NAMES = ("desk", "public")
 WARNING_DAYS = (7, 14, 30, 60)

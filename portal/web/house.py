@@ -5,8 +5,8 @@ from typing import Literal
 
 from flask import current_app
 
-from portal.config import Settings
 from portal.database import Database
+from portal.settings import Settings
 
 Side = Literal["public", "desk"]
 

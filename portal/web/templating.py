@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from flask import Flask
 from jinja2 import FileSystemLoader, PrefixLoader, StrictUndefined
 
-from portal.config import CHECKOUT, Settings
+from portal.config import CHECKOUT
 from portal.reference import texts
 from portal.reference.days import spoken_day, spoken_period
+from portal.settings import Settings
 from portal.web.house import House
 
 FOLDER = CHECKOUT / "templates"

@@ -63,7 +63,7 @@ def test_keys_are_in_no_backup(instance: Path, tmp_path: Path):
     run("backup", "desk", tmp_path / "copy")
     run("backup", "public", tmp_path / "other")
     names = {path.name for path in tmp_path.glob("*/*") if path.parent.name in {"copy", "other"}}
-    assert names <= {"portal.db", "items", "exchange", "drafts"}
+    assert names <= {"portal.db", "items", "exchange", "drafts", "superior"}
 
 
 def test_a_folder_that_is_there_is_not_written_into(instance: Path, tmp_path: Path):

@@ -85,6 +85,7 @@ def house(databases: Databases, keyring: Keyring, tmp_path: Path, now: datetime)
         ),
         drafts=SealedStore(folder / "drafts"),
         items=SealedStore(folder / "items"),
+        superior=SealedStore(folder / "superior"),
         outbox=Outbox("public", SealedStore(folder / "outgoing")),
     )
 

@@ -29,6 +29,8 @@ DRAFT = "draft"
 STUB = "stub"
 ANONYMOUS = "anonymous"
 NAMED = "named"
+HERE = "here"
+SUPERIOR = "superior"
 REQUIRED = ("category", "story")
 
 
@@ -46,6 +48,8 @@ class Draft:
 
     `code` is the tracking code's 24 digits, drawn with the first answer. The name and the phone of
     somebody who chose to stay anonymous are never here; `dropped` says that some were typed.
+    `route` is `here` or `superior`; `asked` lists, line by line, what the citizen was asked about
+    on /report/own.
     """
 
     code: str
@@ -65,6 +69,8 @@ class Draft:
     contact_note: str = ""
     dropped: bool = False
     helper: bool = False
+    route: str = HERE
+    asked: str = ""
 
     @property
     def tracking_code(self) -> TrackingCode:
@@ -91,6 +97,7 @@ class Filed:
     code: str
     reference: str
     received_on: date
+    route: str = HERE
 
     @property
     def tracking_code(self) -> TrackingCode:
@@ -234,4 +241,5 @@ def _kept(row: DraftRow) -> timedelta:
 
 def _read_stub(padded: bytes) -> Filed:
     fields = json.loads(unpad(padded))
-    return Filed(fields["code"], fields["reference"], date.fromisoformat(fields["received_on"]))
+    received_on = date.fromisoformat(fields["received_on"])
+    return Filed(fields["code"], fields["reference"], received_on, fields["route"])

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -55,7 +55,20 @@ def seal(
 
     :param vocabulary: the version that the draft's category belongs to
     """
-    content = ReportContent(
+    content = content_of(draft, keys, vocabulary)
+    return SealedReport(
+        draft=draft,
+        lookup_hash=keys.lookup_hash,
+        pepper_id=pepper_id,
+        content=seal_report(content, manifest),
+        identity=seal_identity(identity_of(draft), manifest),
+        keys={name: manifest.recipients[name].key_id for name in SEALED_TO},
+    )
+
+
+def content_of(draft: Draft, keys: CodeKeys, vocabulary: str) -> ReportContent:
+    """Return what a draft says, with the public keys that its code gives."""
+    return ReportContent(
         category=draft.category,
         vocabulary=vocabulary,
         story=draft.story,
@@ -67,15 +80,11 @@ def seal(
         helper=draft.helper,
         named=draft.reporter is not None,
     )
-    reporter = draft.reporter.to_fields() if draft.reporter else None
-    return SealedReport(
-        draft=draft,
-        lookup_hash=keys.lookup_hash,
-        pepper_id=pepper_id,
-        content=seal_report(content, manifest),
-        identity=seal_identity(reporter, manifest),
-        keys={name: manifest.recipients[name].key_id for name in SEALED_TO},
-    )
+
+
+def identity_of(draft: Draft) -> Mapping[str, str] | None:
+    """Return who reports, as it is sealed apart; None for an anonymous report."""
+    return draft.reporter.to_fields() if draft.reporter else None
 
 
 def file(
@@ -93,31 +102,48 @@ def file(
     :raises NoDraft: when the draft is gone and no stub of it is left.
     :raises DraftChanged: when the draft is no longer the one that was sealed.
     """
+    filed_before = filed_already(place, sealed.draft, now)
+    if filed_before:
+        return filed_before
+    reference = _free_reference(place.session, draw)
+    case = open_case(
+        place.session, sealed.lookup_hash, sealed.pepper_id, reference, RECEIVED, local_day(now)
+    )
+    report = Report(case=case.id, reference=case.reference, keys=sealed.keys)
+    parts = {"content": sealed.content, "identity": sealed.identity}
+    outbox.enqueue(place.session, Report.KIND, report.data(), parts, now)
+    filed = Filed(sealed.draft.code, case.reference, case.received_on)
+    place.leave_stub(filed, now)
+    return filed
+
+
+def filed_already(place: DraftPlace, sealed: Draft, now: datetime) -> Filed | None:
+    """Hold the draft that was sealed until the transaction ends; return its stub when it is filed.
+
+    :raises NoDraft: when the draft is gone and no stub of it is left.
+    :raises DraftChanged: when the draft is no longer the one that was sealed.
+    """
     present = place.hold(now)
     if present is None:
         raise NoDraft
     if isinstance(present, Filed):
         return present
-    if present != sealed.draft:
+    if present != sealed:
         raise DraftChanged
-    case = _open_case(place.session, sealed, _free_reference(place.session, draw), now)
-    report = Report(case=case.id, reference=case.reference, keys=sealed.keys)
-    parts = {"content": sealed.content, "identity": sealed.identity}
-    outbox.enqueue(place.session, Report.KIND, report.data(), parts, now)
-    filed = Filed(present.code, case.reference, case.received_on)
-    place.leave_stub(filed, now)
-    return filed
+    return None
 
 
-def _open_case(session: Session, sealed: SealedReport, reference: str, now: datetime) -> Case:
-    today = local_day(now)
+def open_case(  # noqa: PLR0917 — a row's columns, in their order
+    session: Session, lookup_hash: str, pepper_id: str, reference: str, state: str, today: date
+) -> Case:
+    """Add the line of a new case and that its report was sent today."""
     case = Case(
         id=secrets.token_hex(16),
-        lookup_hash=sealed.lookup_hash,
-        pepper_id=sealed.pepper_id,
+        lookup_hash=lookup_hash,
+        pepper_id=pepper_id,
         reference=reference,
         received_on=today,
-        state=RECEIVED,
+        state=state,
         state_on=today,
         revision=0,
         progress=None,
@@ -130,8 +156,13 @@ def _open_case(session: Session, sealed: SealedReport, reference: str, now: date
     return case
 
 
+def is_free(session: Session, reference: str) -> bool:
+    """Tell whether no case has this reference."""
+    return session.scalar(select(Case.id).where(Case.reference == reference)) is None
+
+
 def _free_reference(session: Session, draw: Callable[[], str]) -> str:
     while True:
         reference = draw()
-        if session.scalar(select(Case.id).where(Case.reference == reference)) is None:
+        if is_free(session, reference):
             return reference

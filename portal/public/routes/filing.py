@@ -1,14 +1,16 @@
 """/report/check and /report/sent: the code first, then the last press, then what comes next."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.public.domain import reports, reveals
+from portal.public.domain import reports, reveals, superior
 from portal.public.domain.derivation import derive_all
-from portal.public.domain.drafts import ANONYMOUS, NAMED, Draft, DraftPlace
+from portal.public.domain.drafts import ANONYMOUS, NAMED, SUPERIOR, Draft, DraftPlace
 from portal.public.domain.reports import DraftChanged, NoDraft
+from portal.public.domain.superior import ReferenceTaken
 from portal.public.domain.tokens import Token
 from portal.public.forms.filing import CheckForm
 from portal.public.forms.identity import CALLS, MODES
@@ -26,6 +28,8 @@ from portal.public.routes.wizard import (
 )
 from portal.reference.days import utcnow
 from portal.reference.vocabulary import vocabulary
+from portal.sealing.manifest import Manifest
+from portal.sealing.replies import CodeKeys
 from portal.web.transactions import db
 
 bp = confidential(Blueprint("filing", __name__))
@@ -38,6 +42,8 @@ def check() -> ResponseReturnValue:
     found = visitor.find_draft()
     if found and found.filed:
         return already_filed(found.filed)
+    if found and found.draft and public_house().watch.asks(found.draft):
+        return redirect(url_for("own.ask"), 303)
     return _page(CheckForm(), found.draft if found else None)
 
 
@@ -50,11 +56,13 @@ def file() -> ResponseReturnValue:
     draft = found.draft if found else None
     if token is None or draft is None or draft.missing:
         return _page(form, draft), 409
+    if public_house().watch.asks(draft):
+        return redirect(url_for("own.ask"), 303)
     if not form.validate_against(draft.tracking_code):
         return _page(form, draft), 422
     try:
         _file(draft, token)
-    except (DraftChanged, NoDraft):
+    except (DraftChanged, NoDraft, ReferenceTaken):
         return redirect(url_for(".check"), 303)
     return redirect(url_for(".sent"), 303)
 
@@ -73,8 +81,27 @@ def _file(draft: Draft, token: Token) -> None:
     manifest = house.admit(now)
     newest = house.peppers[:1]
     keys = derive_all(house.filing_slots, draft.tracking_code, newest)[0]
+    if draft.route == SUPERIOR:
+        _file_for_superior(draft, token, keys, manifest, now)
+        return
     sealed = reports.seal(draft, keys, newest[0].id, manifest, vocabulary().version)
     reports.file(DraftPlace(db(), house.drafts, token), house.outbox, sealed, now)
+
+
+def _file_for_superior(
+    draft: Draft, token: Token, keys: CodeKeys, manifest: Manifest, now: datetime
+) -> None:
+    house = public_house()
+    sealed = superior.seal(
+        draft,
+        keys,
+        house.peppers[0].id,
+        manifest,
+        vocabulary().version,
+        reference=reports.draw_reference(),
+        now=now,
+    )
+    superior.file(DraftPlace(db(), house.drafts, token), house.superior, sealed, now)
 
 
 def _page(form: CheckForm, draft: Draft | None) -> str:
@@ -105,6 +132,7 @@ def _rows(draft: Draft) -> list[tuple[str, str, str]]:
         ("反映的是谁", _lines(subject), page("subject", changing=True)),
         ("时间和地点", _lines((draft.happened, draft.place)), page("story", changing=True)),
         *_identity_rows(draft, page("identity", changing=True)),
+        ("由谁办理", _who_handles(draft), url_for("own.ask")),
     ]
 
 
@@ -120,6 +148,13 @@ def _identity_rows(draft: Draft, change: str) -> list[tuple[str, str, str]]:
         ("要不要打电话", CALLS.get(draft.call_me, "没有选，我们不打"), change),
         ("打电话要注意什么", reporter.contact_note, change),
     ]
+
+
+def _who_handles(draft: Draft) -> str:
+    settings = public_house().settings
+    if draft.route == SUPERIOR:
+        return f"密封转{settings.superior.name}，只有上级能打开"
+    return settings.body.name
 
 
 def _lines(answers: Iterable[str]) -> str:

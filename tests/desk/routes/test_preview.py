@@ -35,6 +35,7 @@ def public_house(databases: Databases, office: Office, tmp_path: Path) -> Public
         peppers=(PEPPER,),
         drafts=SealedStore(folder / "drafts"),
         items=SealedStore(folder / "items"),
+        superior=SealedStore(folder / "superior"),
         outbox=Outbox("public", SealedStore(folder / "outgoing")),
     )
 

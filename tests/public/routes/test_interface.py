@@ -12,6 +12,8 @@ FIELDS = {
     "/report/subject": {"unit", "name", "post", "level", "region"},
     "/report/story": {"story", "place", "happened"},
     "/report/identity": {"mode", "full_name", "phone", "call_me", "contact_note"},
+    "/report/own": set(),
+    "/report/own/leave": set(),
     "/report/check": {"last_group", "declare"},
     "/track": {"code", "file"},
     "/display": {"size", "contrast"},
@@ -27,6 +29,7 @@ READ = [
     *("/", "/help", "/help/safety", "/help/after", "/privacy", "/accessibility", "/display"),
     *("/report", "/report/helper", "/report/matter", "/report/subject", "/report/story"),
     *("/report/identity", "/report/check", "/report/sent", "/report/not-ours/wages"),
+    *("/report/own", "/report/own/leave"),
     *("/report/card", "/report/card?plain=1", "/report/chaxun.txt"),
     *("/track", "/track/case", "/track/case/reply", "/exit", "/exit?done=1", "/healthz"),
 ]

@@ -1,0 +1,114 @@
+"""The superior's folder: numbered files to fetch, receipts to bring back.
+
+A number is committed before its file is written, and a file is removed before its row is: so a
+process killed anywhere writes the same file again, and no two files ever share a name.
+"""
+
+import random
+import re
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.database import Database
+from portal.public.domain.superior import receipt_id
+from portal.public.models.superior import SuperiorItem, SuperiorStream
+from portal.store import SealedStore, write_durably
+
+STREAM = "superior"
+RECEIPTS = "receipts"
+RECEIPT = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+RECEIPTS_MOST_BYTES = 1024 * 1024
+
+
+def files(session: Session) -> set[str]:
+    """Return the files that items name, for `SealedStore.sweep` at the start."""
+    return set(session.scalars(select(SuperiorItem.file)))
+
+
+def receipts_in(text: str) -> set[str]:
+    """Return every receipt in a text that the superior sent."""
+    return set(RECEIPT.findall(text.lower()))
+
+
+def leave_receipts(folder: Path, text: str) -> int:
+    """Leave receipts for the public site to take in; return how many the text holds."""
+    receipts = receipts_in(text)
+    if receipts:
+        inbox = _made(folder / RECEIPTS)
+        lines = "".join(f"{one}\n" for one in sorted(receipts))
+        write_durably(inbox / f"{secrets.token_hex(8)}.txt", lines.encode())
+    return len(receipts)
+
+
+def keep(database: Database, store: SealedStore, folder: Path) -> None:
+    """Take in receipts, number what is new, and write every file that is not there."""
+    take_receipts(database, store, folder)
+    hand_over(database, store, folder)
+
+
+def hand_over(database: Database, store: SealedStore, folder: Path) -> None:
+    """Give new items their numbers, in no order, and write the files that are missing."""
+    with database.reading() as session:
+        new = session.scalar(select(SuperiorItem.id).where(SuperiorItem.number.is_(None)).limit(1))
+    if new is not None:
+        with database.writing() as session:
+            _number(session, folder)
+    with database.reading() as session:
+        items = session.scalars(select(SuperiorItem).where(SuperiorItem.number.is_not(None))).all()
+    for item in items:
+        path = _path(folder, item)
+        if not path.exists():
+            write_durably(_made(folder) / path.name, store.get(item.file))
+
+
+def take_receipts(database: Database, store: SealedStore, folder: Path) -> None:
+    """Let go of what the superior has opened: its number's file, its bytes, its row."""
+    for path in sorted((folder / RECEIPTS).glob("*.txt")):
+        with path.open("rb") as file:
+            text = file.read(RECEIPTS_MOST_BYTES).decode("ascii", "replace")
+        with database.writing() as session:
+            for item in _named(session, receipts_in(text)):
+                if item.number is not None:
+                    _path(folder, item).unlink(missing_ok=True)
+                store.discard_after_commit(session, item.file)
+                session.delete(item)
+        path.unlink()
+
+
+def _named(session: Session, receipts: set[str]) -> Iterator[SuperiorItem]:
+    for receipt in sorted(receipts):
+        item = session.get(SuperiorItem, receipt_id(receipt))
+        if item is not None:
+            yield item
+
+
+def _number(session: Session, folder: Path) -> None:
+    stream = session.get(SuperiorStream, STREAM, with_for_update=True)
+    if stream is None:
+        stream = SuperiorStream(name=STREAM, epoch=_new_epoch(), next_number=1)
+        session.add(stream)
+    new = session.scalars(select(SuperiorItem).where(SuperiorItem.number.is_(None))).all()
+    for item in random.sample(new, len(new)):
+        item.epoch, item.number = stream.epoch, stream.next_number
+        if _path(folder, item).exists():
+            # The database is older than the folder: its numbers were given away once before.
+            stream.epoch, stream.next_number = _new_epoch(), 1
+            item.epoch, item.number = stream.epoch, stream.next_number
+        stream.next_number += 1
+
+
+def _new_epoch() -> str:
+    return secrets.token_hex(4)
+
+
+def _path(folder: Path, item: SuperiorItem) -> Path:
+    return folder / f"{item.epoch}-{item.number:06d}.age"
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
