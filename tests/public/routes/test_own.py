@@ -76,6 +76,7 @@ def test_sealed_for_the_superior_it_is_received_and_says_so(visitor, house):
     page = look(visitor, code)
     assert page.h1 == "办理进度：已密封转上级"
     assert "0990-1238811" in page.main
+    assert "我们这里查不到它" in page.main
     assert "工作日内" not in page.main
     assert "回答" not in page.main
 
@@ -194,3 +195,16 @@ def test_a_reference_that_another_case_has_is_drawn_again(visitor, house, site, 
     _file(other)
     assert other.page.h1 == "已收到"
     assert {case.reference for case in rows(house, Case)} == {taken.reference, "20000000"}
+
+
+def test_nothing_of_it_lies_in_clear(visitor, house, tmp_path):
+    _asked(visitor)
+    visitor.press(SEAL)
+    code = _file(visitor)
+    stored = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    stored += repr(
+        [vars(row) for row in (*rows(house, SuperiorItem), *rows(house, Draft))]
+    ).encode()
+    assert len(house.superior.names()) == 1
+    for secret in (STORY, STORY[:8], CHIEF, code):
+        assert secret.encode() not in stored
