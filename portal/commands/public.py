@@ -1,5 +1,6 @@
 """`portal public`: the public site alone, in a process that forgets what it freed."""
 
+from contextlib import suppress
 from datetime import timedelta
 from threading import Event
 
@@ -63,8 +64,14 @@ def open_relay(house: PublicHouse) -> Relay:
 
 
 def keep_house(house: PublicHouse) -> None:
-    """Delete what has had its time, from rows, files and the database's log."""
-    keep_superior(house)
+    """Tend the superior's folder; delete what has had its time, from rows, files and the log."""
+    try:
+        keep_superior(house)
+    finally:
+        _forget(house)
+
+
+def _forget(house: PublicHouse) -> None:
     kept = timedelta(days=house.settings.service.retention_days)
     more = True
     while more:
@@ -83,7 +90,9 @@ def assemble(settings: Settings) -> side.Side:
     """Put the whole side together."""
     woken = Event()
     house = open_house(settings, woken)
-    keep_superior(house)
+    # A folder that cannot be written stops no page: the housekeeping tries again and logs it.
+    with suppress(OSError):
+        keep_superior(house)
     relay = side.relay_thread(lambda: open_relay(house), settings, woken)
     return side.Side(
         name="public",

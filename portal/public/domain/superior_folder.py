@@ -4,6 +4,7 @@ A number is committed before its file is written, and a file is removed before i
 process killed anywhere writes the same file again, and no two files ever share a name.
 """
 
+import logging
 import random
 import re
 import secrets
@@ -16,7 +17,9 @@ from sqlalchemy.orm import Session
 from portal.database import Database
 from portal.public.domain.superior import receipt_id
 from portal.public.models.superior import SuperiorItem, SuperiorStream
-from portal.store import SealedStore, write_durably
+from portal.store import MissingFile, SealedStore, write_durably
+
+log = logging.getLogger("portal.public")
 
 STREAM = "superior"
 RECEIPTS = "receipts"
@@ -60,9 +63,7 @@ def hand_over(database: Database, store: SealedStore, folder: Path) -> None:
     with database.reading() as session:
         items = session.scalars(select(SuperiorItem).where(SuperiorItem.number.is_not(None))).all()
     for item in items:
-        path = _path(folder, item)
-        if not path.exists():
-            write_durably(_made(folder) / path.name, store.get(item.file))
+        _write_once(_path(folder, item), store, item.file)
 
 
 def take_receipts(database: Database, store: SealedStore, folder: Path) -> None:
@@ -77,6 +78,18 @@ def take_receipts(database: Database, store: SealedStore, folder: Path) -> None:
                 store.discard_after_commit(session, item.file)
                 session.delete(item)
         path.unlink()
+
+
+def _write_once(path: Path, store: SealedStore, name: str) -> None:
+    if path.exists():
+        return
+    try:
+        sealed = store.get(name)
+    except MissingFile:
+        # The other files must go their way; nobody but a person can bring this one back.
+        log.error("%s cannot be written: its bytes are gone", path.name)  # noqa: TRY400 — the name says it
+        return
+    write_durably(_made(path.parent) / path.name, sealed)
 
 
 def _named(session: Session, receipts: set[str]) -> Iterator[SuperiorItem]:

@@ -44,9 +44,10 @@ def decide() -> ResponseReturnValue:
 @bp.get("/report/own/leave")
 def leave() -> ResponseReturnValue:
     """Show where the superior is, and what was written, to copy it; or that it is gone."""
-    return render_template(
-        "public/report/own_leave.html", form=LeaveForm(), draft=visitor.unfinished_draft()
-    )
+    found = visitor.find_draft()
+    if found and found.filed:
+        return already_filed(found.filed)
+    return _leave_page(LeaveForm(), found.draft if found else None)
 
 
 @bp.post("/report/own/leave")
@@ -54,8 +55,7 @@ def discard() -> ResponseReturnValue:
     """Delete what was written; nothing of it stays here."""
     form = LeaveForm()
     if not form.validate():
-        draft = visitor.unfinished_draft()
-        return render_template("public/report/own_leave.html", form=form, draft=draft), 422
+        return _leave_page(form, visitor.unfinished_draft()), 422
     token = visitor.draft_token()
     if token and visitor.unfinished_draft():
         DraftPlace(db(), public_house().drafts, token).discard()
@@ -80,3 +80,7 @@ def _keep(draft: Draft, route: str) -> ResponseReturnValue:
 def _page(form: OwnForm, draft: Draft) -> str:
     found = public_house().watch.found(draft)
     return render_template("public/report/own.html", form=form, draft=draft, raised=bool(found))
+
+
+def _leave_page(form: LeaveForm, draft: Draft | None) -> str:
+    return render_template("public/report/own_leave.html", form=form, draft=draft)

@@ -18,7 +18,6 @@ from portal.public.models.superior import SuperiorItem, SuperiorStream
 from portal.sealing import age
 from portal.sealing.errors import SealingError
 from portal.sealing.padding import unpad
-from portal.store import MissingFile
 
 ANSWERS = {"category": "own_staff", "story": "纪委的人压着不办，还收了烟酒。", "route": SUPERIOR}
 
@@ -236,15 +235,16 @@ def test_an_older_database_begins_a_new_epoch_and_overwrites_nothing(house, fold
     assert len(names(folder)) == 2
 
 
-def test_what_a_row_names_and_a_disk_lost_is_an_error_and_not_an_empty_file(
-    house, folder, write, file
+def test_bytes_that_a_disk_lost_are_told_and_hold_up_no_other_file(
+    house, folder, write, file, caplog
 ):
     file(*write())
     (item,) = rows(house, SuperiorItem)
     (house.superior.folder / item.file).unlink()
-    with pytest.raises(MissingFile):
-        keep(house, folder)
-    assert names(folder) == []
+    file(*write("20000000"))
+    keep(house, folder)
+    assert len(names(folder)) == 1
+    assert "its bytes are gone" in caplog.text
 
 
 def test_the_files_of_items_are_those_that_a_start_keeps(house, write, file):

@@ -168,7 +168,8 @@ def test_after_filing_a_late_decision_changes_nothing(visitor, house):
     visitor.press(ONWARD)
     _file(visitor)
     visitor.post("/report/own", {"decision": "seal", "csrf_token": token})
-    visitor.post("/report/own/leave", {"csrf_token": token})
+    page = visitor.post("/report/own/leave", {"csrf_token": token})
+    assert page.h1 == "已提交，补充请用查询码"
     assert [one.kind for one in outgoing(house)] == ["report"]
     assert visitor.open("/report/sent").h1 == "已收到"
 
