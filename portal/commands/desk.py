@@ -13,6 +13,7 @@ from portal.desk.domain import (
     clocks,
     identity_requests,
     reminders,
+    rotation,
     sessions,
 )
 from portal.desk.domain.files import files_named
@@ -71,13 +72,15 @@ def open_relay(house: DeskHouse) -> Relay:
 def keep_house(house: DeskHouse) -> None:
     """Wipe what sessions that are over had sealed, from rows and from the database's log.
 
-    Changes of people that nobody confirmed in time go too, and names whose ten minutes are over.
+    Changes of people that nobody confirmed in time go too, names whose ten minutes are over, and
+    keys that nothing waits for.
     """
     now = utcnow()
     with house.database.writing() as session:
         sessions.expire(session, now=now)
         changes.expire(session, now=now)
         identity_requests.forget_over(session, house.items, now)
+        rotation.forget_spent(session, today=local_day(now), now=now)
     remind(house)
     house.database.checkpoint()
 

@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -105,7 +105,7 @@ def write(settings: Settings, keys: FirstKeys) -> None:
     keys.public_host.save(settings.public_folder / HOST_KEY)
     keys.desk_host.save(settings.desk_folder / HOST_KEY)
     write_secret(settings.desk_folder / HOST_SECRET, secrets.token_bytes(KEY_BYTES))
-    write_secret(settings.public_folder / PEPPERS, _peppers_file(keys.pepper))
+    write_secret(settings.public_folder / PEPPERS, peppers_file([keys.pepper]))
 
 
 def put_in_force(settings: Settings, keys: FirstKeys, now: datetime) -> None:
@@ -172,11 +172,15 @@ def _read_private(path: Path) -> bytes:
         raise UnsafeSetting(f"{path} is missing: run `portal init`.") from error
 
 
-def _peppers_file(pepper: Pepper) -> bytes:
-    entry = {
-        "id": pepper.id,
-        "secret": pepper.secret.hex(),
-        "memory_kib": pepper.memory_kib,
-        "time": pepper.time,
-    }
-    return json.dumps([entry]).encode()
+def peppers_file(peppers: Sequence[Pepper]) -> bytes:
+    """Return the file that keeps these peppers, newest first."""
+    entries = [
+        {
+            "id": pepper.id,
+            "secret": pepper.secret.hex(),
+            "memory_kib": pepper.memory_kib,
+            "time": pepper.time,
+        }
+        for pepper in peppers
+    ]
+    return json.dumps(entries).encode()

@@ -17,7 +17,7 @@ def folder(tmp_path):
 def portal(folder, monkeypatch):
     monkeypatch.setenv("PORTAL_INSTANCE", str(folder))
     runner = CliRunner()
-    return lambda *arguments: runner.invoke(main, arguments)
+    return lambda *arguments, **more: runner.invoke(main, arguments, **more)
 
 
 @pytest.fixture(scope="session")

@@ -55,11 +55,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A change that waits, with the names that people know; `until` it can be confirmed."""
+    """A change that waits, with names and roles as people know them now.
+
+    It can be confirmed `until` then.
+    """
 
     id: str
     change: Change
     whom: str
+    present_roles: tuple[Role, ...]
     proposed_by: str
     proposer: str
     until: datetime
@@ -144,8 +148,7 @@ def waiting(session: Session, *, now: datetime) -> list[Waiting]:
     """Return the changes that wait, oldest first."""
     query = select(PendingChange).where(PendingChange.proposed_at > now - GOOD_FOR)
     rows = session.scalars(query.order_by(PendingChange.proposed_at, PendingChange.id)).all()
-    known = people.names(session)
-    return [_waiting(row, known) for row in rows]
+    return [_waiting(session, row) for row in rows]
 
 
 def get(session: Session, change_id: str, *, now: datetime) -> Waiting:
@@ -153,7 +156,7 @@ def get(session: Session, change_id: str, *, now: datetime) -> Waiting:
 
     :raises UnknownChange: as its name says.
     """
-    return _waiting(_find(session, change_id, now), people.names(session))
+    return _waiting(session, _find(session, change_id, now))
 
 
 def expire(session: Session, *, now: datetime) -> None:
@@ -227,10 +230,18 @@ def _change(row: PendingChange) -> Change:
     )
 
 
-def _waiting(row: PendingChange, known: dict[str, str]) -> Waiting:
-    whom = known[row.person_id] if row.person_id else row.display_name
-    until = row.proposed_at + GOOD_FOR
-    return Waiting(row.id, _change(row), whom, row.proposed_by, known[row.proposed_by], until)
+def _waiting(session: Session, row: PendingChange) -> Waiting:
+    person = session.get(Person, row.person_id) if row.person_id else None
+    proposer = session.get_one(Person, row.proposed_by)
+    return Waiting(
+        row.id,
+        _change(row),
+        person.display_name if person else row.display_name,
+        people.roles_of(person) if person else (),
+        row.proposed_by,
+        proposer.display_name,
+        row.proposed_at + GOOD_FOR,
+    )
 
 
 def _target(row: PendingChange) -> str:

@@ -61,6 +61,7 @@ class KeyLine:
     id: str
     kind: str
     not_after: date | None
+    retired_on: date | None
     holders: tuple[Holder, ...]
     candidates: tuple[Person, ...]
     waiting: tuple[Regrant, ...]
@@ -165,7 +166,8 @@ def overview(session: Session) -> list[KeyLine]:
             person for person in people if person.id not in known and can_hold(session, person, key)
         )
         waiting = regrants.waiting_for(session, key.id)
-        lines.append(KeyLine(key.id, key.kind, key.not_after, held, candidates, waiting))
+        dates = (key.not_after, key.retired_on)
+        lines.append(KeyLine(key.id, key.kind, *dates, held, candidates, waiting))
     return lines
 
 

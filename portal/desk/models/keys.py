@@ -9,7 +9,10 @@ from portal.desk.models.base import Base, Instant
 
 
 class Key(Base):
-    """The public half of a shared key: of a period, an office, statistics or custodians."""
+    """The public half of a shared key: of a period, an office, statistics or custodians.
+
+    From `retired_on` nothing is sealed to it any more.
+    """
 
     __tablename__ = "keys"
 
@@ -17,6 +20,7 @@ class Key(Base):
     kind: Mapped[str] = mapped_column(String(16))
     recipient: Mapped[str] = mapped_column(Text)
     not_after: Mapped[date | None]
+    retired_on: Mapped[date | None]
 
 
 class Grant(Base):

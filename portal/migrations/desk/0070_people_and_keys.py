@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("keys", sa.Column("retired_on", sa.Date(), nullable=True))
     op.create_table(
         "lost_grants",
         sa.Column("key_id", sa.String(length=64), nullable=False),

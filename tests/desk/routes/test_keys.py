@@ -253,3 +253,11 @@ def test_the_end_of_the_manifest_is_told_in_time(
     make_key(house, NEW_KEY, "office", [clerk])
     write_manifest(house.settings.instance / "manifest.json", root_key, days=days)
     assert said in sign_in(app, clerk).open("/keys").text
+
+
+def test_a_retired_key_says_that_it_will_go(app: Flask, clerk: Colleague, house: DeskHouse) -> None:
+    make_key(house, "intake-2026-4", "intake", [clerk])
+    with house.database.writing() as session:
+        session.execute(update(Key).values(retired_on=date(2027, 1, 4)))
+    page = sign_in(app, clerk).open("/keys")
+    assert "2027年1月4日停用，等最后的举报打开后删除" in page.text

@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
+from portal.desk.domain import people
 from portal.desk.domain.roles import Role
 from portal.desk.models.sessions import StaffSession
-from tests.desk.arrivals import INTAKE, STORY
+from tests.desk.arrivals import INTAKE, LATER, STORY
 from tests.desk.casework import OFFICE, Office, at_work
 from tests.desk.enrolling import enrol
 from tests.desk.staff import Colleague, hire, sign_in
@@ -90,16 +91,15 @@ def test_pressed_twice_grants_once(app: Flask, office: Office, returned: Colleag
 
 
 def test_who_is_let_go_waits_no_longer(app: Flask, office: Office, returned: Colleague) -> None:
-    keeper = sign_in(app, hire(office.house, "an.ning", Role.SECURITY_ADMINISTRATOR))
-    keeper.open(f"/people/{returned.id}/let-go")
-    keeper.press("停用账号")
+    with office.house.database.writing() as session:
+        people.let_go(session, people.get(session, returned.id), by="somebody", now=LATER)
     assert "待重新授予" not in at_work(app, office.colleague, "/keys").page.text
 
 
 def test_a_clerk_who_only_handles_now_waits_for_less(
     app: Flask, office: Office, returned: Colleague
 ) -> None:
-    keeper = sign_in(app, hire(office.house, "an.ning", Role.SECURITY_ADMINISTRATOR))
-    keeper.open(f"/people/{returned.id}/roles")
-    keeper.fill(roles="handler")
+    with office.house.database.writing() as session:
+        person = people.get(session, returned.id)
+        people.change_roles(session, person, [Role.HANDLER], by="somebody", now=LATER)
     assert at_work(app, office.colleague, "/keys").page.text.count("待重新授予") == 1
