@@ -20,7 +20,7 @@ COMMANDS = {
     "check": "name what is unsafe about this instance",
     "backup": "copy a stopped side's database and sealed files into a new folder",
     "restore": "put a stopped side back from a backup; it asks the other side for what it lost",
-    "keys": "rotate intake keys and peppers",
+    "keys": "rotate intake keys and peppers, split and restore the recovery key",
     "link": "make a new enrolment link for a security administrator",
     "lockdown": "close both sites at once, or open them again",
     "open": "open a sealed file with a private key",

@@ -124,6 +124,7 @@ def _report(settings: Settings, printed: dict[str, str], token: str) -> str:
         "analysts the statistics key, and two custodians of each group the key of their group.",
         "Recovery, custodian and root keys then go to safe places on paper and USB stick.",
         "superior and superior-recovery, file and paper, go to the superior commission alone.",
+        "`portal keys shares recovery.key` puts the recovery key on five papers, three restore it.",
         "`portal check` is red until that folder is gone.",
         "",
         "The first security administrator enrols here within 72 hours, once:",

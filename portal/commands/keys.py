@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.commands import instance, manifests, side
+from portal.commands import instance, manifests, shares, side
 from portal.config import instance_folder, load
 from portal.desk.domain import rotation
 from portal.desk.domain.keys import UnknownKey
@@ -29,7 +29,11 @@ LIVE_PEPPERS = 2
 
 @click.group("keys")
 def command() -> None:
-    """Rotate intake keys and peppers."""
+    """Rotate intake keys and peppers; split and restore the recovery key."""
+
+
+command.add_command(shares.shares_command)
+command.add_command(shares.combine_command)
 
 
 @command.command("rotate")

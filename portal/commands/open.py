@@ -26,13 +26,17 @@ from portal.sealing.password_box import NO_HOST_SECRET
 def command(file: Path, key: Path) -> None:
     """Open FILE and write what is in it to standard output: all of it, or nothing."""
     try:
-        opened = age.decrypt(file.read_bytes(), [_identity(key)])
+        opened = age.decrypt(file.read_bytes(), [read_identity(key)])
     except SealingError as error:
         raise click.ClickException(f"{file.name}: {type(error).__name__}.") from error
     sys.stdout.buffer.write(_without_padding(opened))
 
 
-def _identity(path: Path) -> Identity:
+def read_identity(path: Path) -> Identity:
+    """Return the private key of a file; a ceremony file's passphrase is asked for.
+
+    :raises click.ClickException: when there is none in it.
+    """
     if path.suffix == SUFFIX:
         return _from_ceremony(path)
     lines = path.read_text(encoding="utf-8").splitlines()

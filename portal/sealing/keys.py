@@ -123,6 +123,11 @@ class Identity:
     def __str__(self) -> str:
         return bech32.encode(IDENTITY_PREFIX, self._seed).upper()
 
+    @property
+    def seed(self) -> bytes:
+        """Return the 32 bytes that are the whole secret, as shares on paper need them."""
+        return self._seed
+
     @cached_property
     def recipient(self) -> Recipient:
         """Return the public half."""
