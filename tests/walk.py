@@ -47,6 +47,7 @@ def desk(portal: RunningPortal, page: Page, visit: Visit) -> None:
     _as_analyst(portal, page, visit)
     _as_administrator(portal, page, visit)
     _as_auditor(portal, page, visit)
+    _as_system_administrator(portal, page, visit)
 
 
 def _own_chief(portal: RunningPortal, page: Page, visit: Visit) -> None:
@@ -154,6 +155,7 @@ def _as_clerk(portal: RunningPortal, page: Page, visit: Visit) -> str:
         "desk-home": "/",
         "intake": "/intake",
         "cases": "/cases",
+        "deadlines": "/deadlines",
         "cases-none": "/cases?state=under_review",
         "cases-error": "/cases?reference=12",
         "exchange": "/exchange",
@@ -180,6 +182,11 @@ def _handle(portal: RunningPortal, page: Page, visit: Visit) -> None:
     page.goto(portal.desk + "/intake")
     page.get_by_role("button", name="领取最早的一件").click()
     visit("desk-case", page)
+    page.get_by_role("link", name="延期").click()
+    visit("extend", page)
+    page.get_by_role("button", name="延期").click()
+    visit("extend-error", page)
+    page.get_by_role("link", name="登记号").click()
     page.get_by_role("link", name="受理", exact=True).click()
     visit("act", page)
     page.get_by_role("button", name="先看看反映人会看到什么").click()
@@ -260,6 +267,29 @@ def _as_auditor(portal: RunningPortal, page: Page, visit: Visit) -> None:
     visit("audit", page)
     _sign_out(page)
     visit("signed-out", page)
+
+
+def _as_system_administrator(portal: RunningPortal, page: Page, visit: Visit) -> None:
+    sign_in(portal, page, "cenwangshu")
+    for name, path in {
+        "calendar": "/calendar",
+        "calendar-none": "/calendar?year=2090",
+        "calendar-day": "/calendar/days/2026-12-28",
+        "calendar-import": "/calendar/import",
+    }.items():
+        page.goto(portal.desk + path)
+        visit(name, page)
+    page.locator("[name=rows]").fill("2027-01-01,放,甲")
+    page.get_by_role("button", name="先看看哪些期限会变").click()
+    visit("calendar-import-error", page)
+    page.goto(portal.desk + "/calendar/days/2026-12-28")
+    page.locator("[name=works][value=rest]").check()
+    page.locator("[name=source]").fill("青岚发〔2026〕7号")
+    page.get_by_role("button", name="先看看哪些期限会变").click()
+    visit("calendar-preview", page)
+    page.get_by_role("button", name="保存，并重新算期限").click()
+    visit("calendar-saved", page)
+    _sign_out(page)
 
 
 def sign_in(portal: RunningPortal, page: Page, name: str) -> None:

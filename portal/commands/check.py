@@ -11,10 +11,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.commands import instance
 from portal.config import UnsafeSetting, instance_folder, is_loopback, load
 from portal.database import Database
-from portal.desk.domain import audit, ceremony, changes, keys
+from portal.desk.domain import audit, calendar, ceremony, changes, deadlines, keys
 from portal.exchange.host_key import BadHostKey, HostKey
 from portal.migrations import schema
-from portal.reference.days import utcnow
+from portal.reference.days import local_day, utcnow
 from portal.sealing.manifest import ManifestError
 from portal.sealing.manifest_file import ManifestFile
 from portal.settings import Settings
@@ -141,7 +141,14 @@ def _databases(settings: Settings, _now: datetime) -> Iterator[Finding]:
             database.dispose()
 
 
-def _desk(settings: Settings, _now: datetime) -> Iterator[Finding]:
+def _unopened(count: int) -> Finding:
+    days = deadlines.UNOPENED_DAYS
+    if count:
+        return Finding(RED, f"{count} reports wait unopened for more than {days} working days.")
+    return Finding(GREEN, f"No report waits unopened for more than {days} working days.")
+
+
+def _desk(settings: Settings, now: datetime) -> Iterator[Finding]:
     database = Database(settings.desk_database)
     try:
         with database.reading() as session:
@@ -150,7 +157,9 @@ def _desk(settings: Settings, _now: datetime) -> Iterator[Finding]:
             if changes.alone(session):
                 yield Finding(RED, "Fewer than two security administrators: one works alone.")
             chain = audit.verify(session)
+            waiting = deadlines.unopened(session, calendar.load(session), local_day(now))
         yield _chain(chain)
+        yield _unopened(len(waiting))
     except SQLAlchemyError as error:
         yield Finding(RED, f"The desk's people and keys cannot be read ({type(error).__name__}).")
     finally:

@@ -43,6 +43,7 @@ STAFF = (
     ("gulanting", "顾兰汀", Role.CUSTODIAN_A, ""),
     ("wenheqing", "温禾青", Role.CUSTODIAN_B, ""),
     ("xuyanqiu", "许砚秋", Role.CUSTODIAN_B, ""),
+    ("cenwangshu", "岑望舒", Role.SYSTEM_ADMINISTRATOR, ""),
 )
 
 

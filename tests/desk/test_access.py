@@ -84,6 +84,14 @@ ROUTES: dict[tuple[str, str], Permission | None] = {
     ("GET", "/statistics/<table>/export"): Permission.STATISTICS,
     ("POST", "/statistics/<table>/export"): Permission.STATISTICS,
     ("GET", "/healthz"): ANYONE,
+    ("GET", "/deadlines"): Permission.CASES,
+    ("GET", "/cases/<reference>/extend"): Permission.ACTS,
+    ("POST", "/cases/<reference>/extend"): Permission.ACTS,
+    ("GET", "/calendar"): Permission.CALENDAR,
+    ("GET", "/calendar/days/<day>"): Permission.CALENDAR,
+    ("POST", "/calendar/days/<day>"): Permission.CALENDAR,
+    ("GET", "/calendar/import"): Permission.CALENDAR,
+    ("POST", "/calendar/import"): Permission.CALENDAR,
 }
 # The whole matrix, written out: who asks for less than these must change this table too.
 MAY: dict[Permission, set[Role]] = {
@@ -110,6 +118,7 @@ MAY: dict[Permission, set[Role]] = {
     Permission.RETRY: {Role.CLERK},
     Permission.PEOPLE: {Role.SECURITY_ADMINISTRATOR},
     Permission.AUDIT: {Role.AUDITOR},
+    Permission.CALENDAR: {Role.SYSTEM_ADMINISTRATOR},
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from portal.desk.domain import audit
@@ -96,6 +96,18 @@ def days_of(session: Session, year: int) -> list[CalendarDay]:
     """Return what the table holds of a year, in order."""
     within = CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31))
     return list(session.scalars(select(CalendarDay).where(within).order_by(CalendarDay.day)))
+
+
+def day_of(session: Session, day: date) -> CalendarDay | None:
+    """Return a day of the table; None when it does not reach so far."""
+    return session.get(CalendarDay, day)
+
+
+def years(session: Session) -> list[int]:
+    """Return the years that the table holds."""
+    first = date(FIRST_YEAR, 1, 1)
+    last = session.scalar(select(func.max(CalendarDay.day))) or first
+    return list(range(FIRST_YEAR, last.year + 1))
 
 
 def every_day(year: int) -> list[date]:

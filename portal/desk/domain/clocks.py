@@ -17,6 +17,7 @@ from portal.desk.domain.terms import (
     Term,
     started,
 )
+from portal.desk.domain.visibility import everywhere
 from portal.desk.models.cases import Case
 from portal.desk.models.deadlines import Deadline
 from portal.reference.workdays import Calendar, DueDate, add_working_days, working_days_between
@@ -88,6 +89,12 @@ def keep(session: Session, case: Case, settled: Standing) -> None:
     session.flush()
 
 
+def replace_term(session: Session, case: Case, term: Term) -> None:
+    """Write one term of a case."""
+    _keep_term(session, case, term)
+    session.flush()
+
+
 def shown(session: Session, case: Case, today: date) -> Shown:
     """Return what the citizen is to see of a case's time today."""
     return standing(session, case).shown(today)
@@ -116,7 +123,7 @@ def _recounted(
 ) -> list[tuple[Case, Standing, Standing]]:
     runs = select(Deadline.case_id).where(Deadline.met_on.is_(None))
     is_open = or_(Case.registered_on.is_(None), Case.answer_by.is_not(None), Case.id.in_(runs))
-    cases = session.scalars(select(Case).where(is_open).order_by(Case.reference)).all()
+    cases = session.scalars(everywhere(select(Case).where(is_open).order_by(Case.reference))).all()
     pairs = [(case, standing(session, case)) for case in cases]
     return [(case, old, _by(case, old, before, after)) for case, old in pairs]
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from portal.desk.domain import keys
 from portal.desk.domain.intake import judge
 from portal.desk.models.cases import Case, CaseGrant
+from portal.desk.models.deadlines import Extension
 from portal.desk.models.replies import CaseReply, CaseWords
 from portal.reference.vocabulary import UnknownCode, vocabulary
 from portal.sealing import age, unseal
@@ -155,6 +156,10 @@ class Opener:
             self._shown(reply.desk_file, own, OpenedWords(reply.on, None, purpose=reply.kind))
             for reply in replies
         ]
+
+    def reason(self, extension: Extension, own: Identity) -> OpenedWords:
+        """Return why a case was extended."""
+        return self._shown(extension.file, own, OpenedWords(extension.on, None))
 
     def wrap(self, session: Session, case: Case, own: Identity, key_id: str, to: Recipient) -> None:
         """Wrap a case's own key to another key, whose holders open the case from then on."""

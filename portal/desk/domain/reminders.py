@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.desk.domain import clocks, progress, told_dates
+from portal.desk.domain.visibility import everywhere
 from portal.desk.models.cases import Case
 from portal.exchange.outbox import Outbox
 from portal.store import MissingFile, SealedStore
@@ -21,7 +22,7 @@ def remind(session: Session, items: SealedStore, outbox: Outbox, today: date) ->
     """
     ids = told_dates.unchecked(session, today, AT_ONCE)
     free = select(Case).where(Case.id.in_(ids)).with_for_update(skip_locked=True)
-    found = session.scalars(free).all()
+    found = session.scalars(everywhere(free)).all()
     tell(session, items, outbox, found, today)
     return len(found)
 

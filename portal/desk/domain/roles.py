@@ -14,6 +14,7 @@ class Role(StrEnum):
     CUSTODIAN_B = "custodian_b"
     SECURITY_ADMINISTRATOR = "security_administrator"
     AUDITOR = "auditor"
+    SYSTEM_ADMINISTRATOR = "system_administrator"
 
 
 class Permission(StrEnum):
@@ -36,6 +37,7 @@ class Permission(StrEnum):
     IDENTITIES = "identities"
     ASK_IDENTITY = "ask_identity"
     DECIDE_IDENTITY = "decide_identity"
+    CALENDAR = "calendar"
 
 
 EVERYONE = frozenset({Permission.HOME, Permission.ACCOUNT, Permission.KEYS})
@@ -59,8 +61,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SECURITY_ADMINISTRATOR: EVERYONE
     | {Permission.PEOPLE, Permission.EXCHANGE, Permission.OFFICES},
     Role.AUDITOR: EVERYONE | {Permission.AUDIT, Permission.EXCHANGE},
+    Role.SYSTEM_ADMINISTRATOR: EVERYONE | {Permission.CALENDAR},
 }
-ADMINISTRATORS = frozenset({Role.SECURITY_ADMINISTRATOR, Role.AUDITOR})
+ADMINISTRATORS = frozenset({Role.SECURITY_ADMINISTRATOR, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR})
 CUSTODIANS = frozenset({Role.CUSTODIAN_A, Role.CUSTODIAN_B})
 # Whoever opens ratings must not be able to tell whose they are.
 STANDS_ALONE = ADMINISTRATORS | CUSTODIANS | {Role.ANALYST}
@@ -73,6 +76,7 @@ KEY_KINDS: dict[Role, frozenset[str]] = {
     Role.CUSTODIAN_B: frozenset({"custodian_b"}),
     Role.SECURITY_ADMINISTRATOR: frozenset(),
     Role.AUDITOR: frozenset(),
+    Role.SYSTEM_ADMINISTRATOR: frozenset(),
 }
 
 
@@ -83,9 +87,10 @@ class RolesClash(Exception):
 def check(roles: Collection[Role]) -> None:
     """Check roles that one person is to hold together.
 
-    An administrator's role stands alone: whoever manages people or reads the audit log works on no
-    cases, and nobody is both kinds of administrator. So does a custodian's: nobody opens both
-    layers of a name, and whoever opens one reads no report. An analyst sees no case.
+    An administrator's role stands alone: whoever manages people, reads the audit log or keeps the
+    calendar works on no cases, and nobody is two kinds of administrator. So does a custodian's:
+    nobody opens both layers of a name, and whoever opens one reads no report. An analyst sees no
+    case.
 
     :raises RolesClash: when they do not go together.
     """

@@ -19,6 +19,7 @@ TOGETHER = (
     (Role.CUSTODIAN_B,),
     (Role.SECURITY_ADMINISTRATOR,),
     (Role.AUDITOR,),
+    (Role.SYSTEM_ADMINISTRATOR,),
 )
 CHOICES = [
     SelectChoice(",".join(roles), "兼".join(ROLE_NAMES[role] for role in roles))

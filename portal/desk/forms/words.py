@@ -11,6 +11,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.CUSTODIAN_B: "身份保管人（乙组）",
     Role.SECURITY_ADMINISTRATOR: "安全管理员",
     Role.AUDITOR: "审计管理员",
+    Role.SYSTEM_ADMINISTRATOR: "系统管理员",
 }
 ROLE_HINTS = {
     "clerk": "登记、打开新收的举报，受理、询问、答复、办结",
@@ -21,6 +22,7 @@ ROLE_HINTS = {
     "custodian_b": "同意或者拒绝甲组的请求；同意后看10分钟，看不到举报",
     "security_administrator": "管人员和登记链接，打不开举报",
     "auditor": "只看审计记录",
+    "system_administrator": "管工作日历，打不开举报",
 }
 KEY_KINDS = {
     "intake": "收件密钥",
@@ -92,6 +94,15 @@ ACT_NAMES = {
     "identity-request-read": "看打开身份的请求",
     "call-recorded": "登记电话",
     "message-retried": "重试一条内外网消息",
+    "case-extended": "延期",
+    "calendar-changed": "改工作日历",
+}
+CLOCK_NAMES = {
+    "look": "首次查看",
+    "accept": "告知是否受理",
+    "assign": "交办或者转送",
+    "result": "反馈结果",
+    "answer": "反映人回答",
 }
 
 

@@ -11,6 +11,7 @@ from portal.desk.domain import (
     audit,
     calls,
     cases,
+    clocks,
     identity_requests,
     offices,
     people,
@@ -23,11 +24,13 @@ from portal.desk.domain.opening import CannotOpen, KeyNotHeld, Opener
 from portal.desk.domain.roles import Permission
 from portal.desk.forms.cases import CaseButtonForm, FindForm
 from portal.desk.models.cases import Case
+from portal.desk.models.deadlines import Extension
 from portal.desk.routes.access import allowed, current_session, note_read
 from portal.desk.routes.opening import claim_and_open, opener
 from portal.desk.routes.saved import saved_before
 from portal.reference.days import local_day, utcnow
 from portal.reference.vocabulary import vocabulary
+from portal.sealing.keys import Identity
 from portal.web.transactions import db
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
@@ -217,4 +220,17 @@ def _opened(case: Case, holding: Opener) -> dict[str, Any]:
         "steps": progress.steps(db(), case.id),
         "requests": identity_requests.of_case(db(), case, utcnow()),
         "calls": calls.of_case(db(), case),
+        **_time(case, holding, own),
+    }
+
+
+def _time(case: Case, holding: Opener, own: Identity) -> dict[str, Any]:
+    today, standing = local_day(utcnow()), clocks.standing(db(), case)
+    extension = db().get(Extension, case.id)
+    return {
+        "today": today,
+        "terms": standing.terms,
+        "extensible": extension is None and standing.extensible(today) is not None,
+        "extension": extension,
+        "reason": holding.reason(extension, own) if extension else None,
     }

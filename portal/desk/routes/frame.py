@@ -8,7 +8,14 @@ from flask import Flask, g
 
 from portal.desk.domain.roles import Permission
 from portal.desk.forms.signing_in import SignOutForm
-from portal.desk.forms.words import CHANGES, KEY_KINDS, ROLE_HINTS, STANDING_WORDS, role_names
+from portal.desk.forms.words import (
+    CHANGES,
+    CLOCK_NAMES,
+    KEY_KINDS,
+    ROLE_HINTS,
+    STANDING_WORDS,
+    role_names,
+)
 from portal.desk.routes import proof
 from portal.desk.routes.access import anyone_signed_in
 from portal.reference.days import COUNTY_ZONE
@@ -32,11 +39,13 @@ DOORS = (
     Door("/cases", "举报", Permission.CASES),
     Door("/identities", "打开身份", Permission.IDENTITIES),
     Door("/statistics", "统计", Permission.STATISTICS),
+    Door("/deadlines", "期限", Permission.CASES),
     Door("/exchange", "内外网交换", Permission.EXCHANGE),
     Door("/people", "人员", Permission.PEOPLE),
     Door("/offices", "部门", Permission.OFFICES),
     Door("/keys", "密钥", Permission.KEYS),
     Door("/audit", "审计", Permission.AUDIT),
+    Door("/calendar", "工作日历", Permission.CALENDAR),
     Door("/account", "我的账号", Permission.ACCOUNT),
 )
 
@@ -63,6 +72,7 @@ def install(app: Flask) -> None:
         role_hints=ROLE_HINTS,
         change_names=CHANGES,
         standing_words=STANDING_WORDS,
+        clock_names=CLOCK_NAMES,
     )
 
 

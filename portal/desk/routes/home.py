@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.desk.domain import cases, changes, identity_requests, offices, regrants
 from portal.desk.domain.roles import Permission
 from portal.desk.routes.access import allowed, current_session
+from portal.desk.routes.deadlines import board_now
 from portal.reference.days import local_day, utcnow
 from portal.web.transactions import db
 
@@ -34,4 +35,5 @@ def index() -> ResponseReturnValue:
         if sees_cases
         else None,
         mine=cases.held_by(db(), person.person_id) if sees_cases else None,
+        board=board_now() if sees_cases else None,
     )

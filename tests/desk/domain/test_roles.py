@@ -14,6 +14,7 @@ from portal.desk.domain.roles import Role, RolesClash
         [Role.AUDITOR],
         [Role.ANALYST],
         [Role.SECURITY_ADMINISTRATOR],
+        [Role.SYSTEM_ADMINISTRATOR],
         [Role.AUDITOR, Role.AUDITOR],
         [Role.CUSTODIAN_A],
         [Role.CUSTODIAN_B],
@@ -37,6 +38,9 @@ def test_roles_that_go_together(given: list[Role]) -> None:
         [Role.CUSTODIAN_B, Role.HANDLER],
         [Role.CUSTODIAN_B, Role.SECURITY_ADMINISTRATOR],
         [Role.CUSTODIAN_A, Role.AUDITOR],
+        [Role.SYSTEM_ADMINISTRATOR, Role.CLERK],
+        [Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR],
+        [Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR],
     ],
 )
 def test_roles_that_clash(given: list[Role]) -> None:
@@ -54,6 +58,7 @@ def test_roles_that_clash(given: list[Role]) -> None:
         (Role.AUDITOR, set()),
         (Role.CUSTODIAN_A, {"custodian_a"}),
         (Role.CUSTODIAN_B, {"custodian_b"}),
+        (Role.SYSTEM_ADMINISTRATOR, set()),
     ],
 )
 def test_each_role_holds_its_own_kinds_of_keys(role: Role, kinds: set[str]) -> None:

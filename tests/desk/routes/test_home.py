@@ -37,7 +37,7 @@ def test_a_clerk_sees_what_is_new_answered_given_back_and_their_own(
         "1件没有人办，等人领取",
         "1件在您手里",
     ]
-    assert "查看期限" not in browser.page.main
+    assert "没有人打开" not in browser.page.main
     assert browser.click("30000003").h1 == "登记号 30000003"
 
 
@@ -45,7 +45,7 @@ def test_reports_that_waited_too_long_are_called_out(app: Flask, office: Office)
     office.arrive("10000001", now=FILED - timedelta(days=60))
     office.arrive("10000002", now=datetime.now(UTC))
     browser = at_work(app, office.clerk)
-    assert "1件新收的已经过了查看期限" in browser.page.main
+    assert "1件新收的过了2个工作日还没有人打开" in browser.page.main
     assert browser.click("现在去领取").h1 == "新收的举报"
 
 
