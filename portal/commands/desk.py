@@ -73,7 +73,7 @@ def keep_house(house: DeskHouse) -> None:
     """Wipe what sessions that are over had sealed, from rows and from the database's log.
 
     Changes of people that nobody confirmed in time go too, names whose ten minutes are over, and
-    keys that nothing waits for.
+    keys that nothing waits for. Then tell citizens what the day has changed.
     """
     now = utcnow()
     with house.database.writing() as session:
@@ -81,8 +81,8 @@ def keep_house(house: DeskHouse) -> None:
         changes.expire(session, now=now)
         identity_requests.forget_over(session, house.items, now)
         rotation.forget_spent(session, today=local_day(now), now=now)
-    remind(house)
     house.database.checkpoint()
+    remind(house)
 
 
 def remind(house: DeskHouse) -> None:

@@ -26,7 +26,9 @@ def code(visitor):
 def tell(house, code, now):
     """Let the desk tell a state, with words of its own."""
 
-    def tell(state, words="", purpose="answer", due=None, *, revision=1, provisional=False):
+    def tell(
+        state, words="", purpose="answer", due=None, *, revision=1, provisional=False, flags=()
+    ):
         (case,) = rows(house, Case)
         keys = derive_all(house.tracking_slots, TrackingCode(code), house.peppers)[0]
         today = local_day(now)
@@ -37,6 +39,7 @@ def tell(house, code, now):
             steps=(Step("received", today), Step(state, today)),
             due=due,
             due_provisional=provisional,
+            flags=flags,
             replies=(SealedReply("reply-1", purpose, today),) if words else (),
         )
         parts = {"reply-1": sealed} if words else {}

@@ -81,6 +81,35 @@ def test_a_question_has_its_day_and_says_when_the_day_may_change(visitor, code, 
 
 
 @pytest.mark.parametrize(
+    ("state", "flags", "sentence"),
+    [
+        ("received", (), "写了姓名的：按规定，最迟2027年1月8日告诉您是否受理。"),
+        ("closed", (), "写了姓名的：按规定，最迟2027年1月8日告诉您结果。"),
+        ("received", ("overdue",), "我们应该在2027年1月8日前看您反映的内容、告诉您是否受理"),
+        ("closed", ("overdue",), "按规定应在2027年1月8日前告知您，现在已经超过期限"),
+        ("need_more", ("paused",), "起暂停，原因：等您补充。恢复后会重新算出日期"),
+    ],
+)
+def test_a_date_is_told_and_that_it_passed_or_waits(  # noqa: PLR0917 — fixtures come by name
+    visitor, code, tell, state, flags, sentence
+):
+    tell(state, due=DUE, flags=flags)
+    page = look(visitor, code)
+    assert sentence in page.main
+    assert ("超过期限了" in page.main) is ("overdue" in flags)
+    assert "放假安排还没有公布" not in page.main
+    tell(state, due=DUE, flags=flags, revision=2, provisional=True)
+    assert "2027年放假安排还没有公布" in visitor.open("/track/case").main
+
+
+def test_nobody_waits_for_a_look_that_is_overdue(visitor, code, tell):
+    tell("received", due=DUE, flags=("overdue",))
+    page = look(visitor, code)
+    assert "打电话0990-1238800，报登记号" in page.main
+    assert "5个工作日内查看登记" not in page.main
+
+
+@pytest.mark.parametrize(
     ("spell", "told"),
     [
         (lambda code: " ".join(code[n : n + 4] for n in range(0, 24, 4)), ""),

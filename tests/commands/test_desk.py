@@ -1,0 +1,73 @@
+"""What the desk does when it starts and every minute: it knows the days, and tells what passed."""
+
+from datetime import date, timedelta
+from threading import Event
+
+import pytest
+from sqlalchemy import select
+
+from portal.commands import desk
+from portal.config import load
+from portal.desk.domain import calendar, reminders
+from portal.desk.domain.calendar import Decided
+from portal.exchange.tables import Outgoing
+from portal.reference.days import utcnow
+from portal.sealing.keys import Identity
+from tests.desk.arrivals import FILED, Reporter, deliver
+
+
+@pytest.fixture
+def house(made, folder):
+    """The desk of a real instance, as a start puts it together."""
+    opened = desk.open_house(load(folder, {}), Event())
+    yield opened
+    opened.database.dispose()
+
+
+def snapshots(house):
+    with house.database.reading() as session:
+        return session.scalars(select(Outgoing.id).where(Outgoing.kind == "progress")).all()
+
+
+def arrive(house, now):
+    deliver(house, Reporter.draw().report(Identity.generate().recipient, now=now))
+
+
+def test_a_start_seeds_the_calendar_and_the_next_one_leaves_decisions(house, folder):
+    day = date(2026, 11, 23)
+    with house.database.writing() as session:
+        assert calendar.load(session).on(date(2024, 2, 4)).works
+        calendar.decide(session, [Decided(day, works=False, source="试")], by="operator", now=FILED)
+    again = desk.open_house(load(folder, {}), Event())
+    with again.database.reading() as session:
+        assert not calendar.load(session).on(day).works
+    again.database.dispose()
+
+
+def test_what_passed_is_told_by_itself_and_once(house):
+    arrive(house, FILED)
+    for _minute in range(3):
+        desk.keep_house(house)
+    assert len(snapshots(house)) == 1
+
+
+def test_more_cases_than_fit_into_one_transaction_are_all_told(house, monkeypatch):
+    monkeypatch.setattr(reminders, "AT_ONCE", 2)
+    for number in range(5):
+        reporter = Reporter.draw(str(10_000_001 + number))
+        deliver(house, reporter.report(Identity.generate().recipient))
+    desk.keep_house(house)
+    assert len(snapshots(house)) == 5
+
+
+def test_check_is_red_while_a_report_waits_unopened(house, portal):
+    arrive(house, utcnow())
+    assert "green   No report waits unopened" in portal("check").output
+    deliver(
+        house,
+        Reporter.draw("10000001").report(
+            Identity.generate().recipient, now=utcnow() - timedelta(days=20)
+        ),
+    )
+    said = portal("check").output
+    assert "red     1 reports wait unopened for more than 2 working days." in said
