@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.desk.domain.terms import (
@@ -27,6 +27,8 @@ MONDAY = date(2026, 11, 9)
 PACKAGED = Calendar()
 LOOK = add_working_days(MONDAY, 5, PACKAGED)
 
+# A busy machine is slow, not wrong.
+unhurried = settings(deadline=None)
 days = st.dates(date(2024, 1, 1), date(2029, 12, 31))
 calendars = st.lists(st.tuples(days, st.booleans()), max_size=30).map(
     lambda decided: Calendar().with_days(
@@ -51,6 +53,7 @@ def term(standing: Standing, kind: str) -> Term:
     return found
 
 
+@unhurried
 @given(start=days, n=st.integers(1, 60), calendar=calendars)
 def test_a_due_date_is_worked_and_one_day_more_is_later(
     start: date, n: int, calendar: Calendar
@@ -60,6 +63,7 @@ def test_a_due_date_is_worked_and_one_day_more_is_later(
     assert start < due.day < add_working_days(start, n + 1, calendar).day
 
 
+@unhurried
 @given(start=days, later=st.integers(0, 40), n=st.integers(0, 60), calendar=calendars)
 def test_who_starts_later_is_due_no_earlier(
     start: date, later: int, n: int, calendar: Calendar
@@ -68,6 +72,7 @@ def test_who_starts_later_is_due_no_earlier(
     assert first.day <= add_working_days(start + timedelta(days=later), n, calendar).day
 
 
+@unhurried
 @given(
     start=days,
     waits=st.lists(st.tuples(st.integers(0, 20), st.integers(0, 30)), max_size=4),
