@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.desk.domain import figures
 from portal.desk.domain.figures import FEWEST, Given, Hidden, Period, Quarter
+from portal.desk.domain.visibility import everywhere
 from portal.desk.models.cases import Case
 from portal.desk.models.ratings import CaseRating
 from portal.reference.vocabulary import vocabulary
@@ -49,6 +51,15 @@ class PeriodLine:
     invited: Invited | None
 
 
+class Report(NamedTuple):
+    """All that is counted of a report."""
+
+    received_on: date
+    state: str
+    category: str | None
+    registered_on: date | None
+
+
 @dataclass(frozen=True)
 class Count:
     """How many reports are of one kind: a month such as 2026-11, a state, or a category."""
@@ -78,23 +89,24 @@ def overview(
     """
     given, unopened = _opened(session, items, held, before=_quarter_start(today))
     found = figures.periods(given, today)
-    cases = _cases_before(session, today.replace(day=1))
+    reports = _reports_before(session, today.replace(day=1))
     return Overview(
         periods=tuple(_with_invited(session, found)),
         comments=tuple(figures.comments(found, shuffle)),
-        months=_counts(_months(cases), Counter(_month(case.received_on) for case in cases)),
+        months=_counts(_months(reports), Counter(_month(one.received_on) for one in reports)),
         states=_counts(
             (one.code for one in vocabulary().public_states if one.code != NOT_COUNTED),
-            Counter(case.state for case in cases),
+            Counter(one.state for one in reports),
         ),
-        categories=_counts(_categories(), Counter(_category(case) for case in cases)),
+        categories=_counts(_categories(), Counter(map(_category, reports))),
         unopened=unopened,
     )
 
 
-def _cases_before(session: Session, day: date) -> Sequence[Case]:
-    query = select(Case).where(Case.received_on < day, Case.state != NOT_COUNTED)
-    return session.scalars(query).all()
+def _reports_before(session: Session, day: date) -> list[Report]:
+    query = select(Case.received_on, Case.state, Case.category, Case.registered_on)
+    wanted = query.where(Case.received_on < day, Case.state != NOT_COUNTED)
+    return [Report(*row) for row in session.execute(everywhere(wanted))]
 
 
 def _opened(
@@ -124,7 +136,8 @@ def _with_invited(session: Session, found: Sequence[Period]) -> Iterable[PeriodL
         .where(CaseRating.case_id == Case.id, CaseRating.file.is_not(None))
         .exists()
     )
-    ended = session.execute(select(Case.state_on, rated).where(Case.state.in_(INVITED))).all()
+    invited = select(Case.state_on, rated).where(Case.state.in_(INVITED))
+    ended = session.execute(everywhere(invited)).all()
     for period in found:
         answers = [was_rated for on, was_rated in ended if period.covers(Quarter.of(on))]
         enough = len(answers) >= FEWEST
@@ -137,10 +150,10 @@ def _counts(codes: Iterable[str], found: Counter[str]) -> tuple[Count, ...]:
     return tuple(Count(code, reports) for code, reports in zip(listed, shown, strict=True))
 
 
-def _months(cases: Sequence[Case]) -> list[str]:
-    if not cases:
+def _months(reports: Sequence[Report]) -> list[str]:
+    if not reports:
         return []
-    day, last = (pick(case.received_on for case in cases) for pick in (min, max))
+    day, last = (pick(one.received_on for one in reports) for pick in (min, max))
     count = (last.year - day.year) * 12 + last.month - day.month + 1
     numbers = range(day.year * 12 + day.month - 1, day.year * 12 + day.month - 1 + count)
     return [f"{number // 12}-{number % 12 + 1:02}" for number in numbers]
@@ -154,10 +167,10 @@ def _categories() -> list[str]:
     return [*(group.code for group in vocabulary().citizen_groups), UNREGISTERED]
 
 
-def _category(case: Case) -> str:
-    if case.registered_on is None:
+def _category(report: Report) -> str:
+    if report.registered_on is None:
         return UNREGISTERED
-    return case.category or UNKNOWN
+    return report.category or UNKNOWN
 
 
 def _quarter_start(today: date) -> date:
