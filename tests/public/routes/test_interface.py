@@ -31,6 +31,7 @@ READ = [
     *("/report/identity", "/report/check", "/report/sent", "/report/not-ours/wages"),
     *("/report/own", "/report/own/leave"),
     *("/report/card", "/report/card?plain=1", "/report/chaxun.txt"),
+    "/track/case/rate",
     *("/track", "/track/case", "/track/case/reply", "/exit", "/exit?done=1", "/healthz"),
 ]
 
@@ -60,6 +61,7 @@ def test_every_address_is_on_the_list(site):
     assert {rule for rule, methods in rules.items() if "POST" in methods} == {
         *FIELDS,
         "/track/case/reply",
+        "/track/case/rate",
     }
 
 
