@@ -131,12 +131,21 @@ ACTS: Mapping[str, Act] = {
 
 @dataclass(frozen=True)
 class Decision:
-    """One act as somebody decided it, on the case as it stood at `revision`."""
+    """One act as somebody decided it, on the case as it stood at `revision`.
+
+    `stands_in_for` are the people who are away and whose cases this person may work on.
+    """
 
     act: Act
     text: str
     revision: int
     person_id: str
+    stands_in_for: frozenset[str] = frozenset()
+
+    @property
+    def workers(self) -> frozenset[str]:
+        """Whose cases the person may work on."""
+        return self.stands_in_for | {self.person_id}
 
 
 def possible(case: Case) -> list[Act]:
@@ -164,7 +173,7 @@ def check(case: Case, decision: Decision) -> None:
 
     :raises NotYours, Changed, NotAllowed, BlankLeft, WordsMissing: as their names say.
     """
-    if case.claimed_by != decision.person_id or case.reply_recipient is None:
+    if case.claimed_by not in decision.workers or case.reply_recipient is None:
         raise NotYours
     if case.revision != decision.revision:
         raise Changed

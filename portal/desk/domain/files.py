@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from portal.desk.models.cases import Case, CaseGrant
 from portal.desk.models.deadlines import Extension
 from portal.desk.models.identities import IdentityRequest
+from portal.desk.models.notes import CaseNote
 from portal.desk.models.ratings import CaseRating
 from portal.desk.models.replies import CaseReply, CaseWords
 
@@ -15,6 +16,7 @@ COLUMNS: Iterable[InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
     Case.content_file,
     Case.identity_file,
     CaseGrant.file,
+    CaseNote.file,
     CaseReply.desk_file,
     CaseReply.reporter_file,
     CaseWords.file,

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from portal.desk.domain import keys
 from portal.desk.domain.intake import judge
 from portal.desk.models.cases import Case, CaseGrant
-from portal.desk.models.deadlines import Extension
 from portal.desk.models.replies import CaseReply, CaseWords
 from portal.reference.vocabulary import UnknownCode, vocabulary
 from portal.sealing import age, unseal
@@ -157,9 +156,9 @@ class Opener:
             for reply in replies
         ]
 
-    def reason(self, extension: Extension, own: Identity) -> OpenedWords:
-        """Return why a case was extended."""
-        return self._shown(extension.file, own, OpenedWords(extension.on, None))
+    def own_words(self, file: str, own: Identity, on: date) -> OpenedWords:
+        """Return words of the desk that are sealed to the case's own key alone."""
+        return self._shown(file, own, OpenedWords(on, None))
 
     def wrap(self, session: Session, case: Case, own: Identity, key_id: str, to: Recipient) -> None:
         """Wrap a case's own key to another key, whose holders open the case from then on."""

@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.desk.forms.fields import ProofForm
+from portal.desk.forms.revisions import Revised
 from portal.web.forms import NoNul, PortalForm
 
 
@@ -41,14 +42,8 @@ class MemberForm(ProofForm):
     person = RadioField("加哪一位", [InputRequired("请选一位人员")], validate_choice=False)
 
 
-class AssignForm(PortalForm):
+class AssignForm(Revised, PortalForm):
     """The office that is to have a case, and the state of the case it was chosen for."""
 
     office = RadioField("交给哪个部门", [InputRequired("请选一个部门")], validate_choice=False)
     revision = HiddenField()
-
-    @property
-    def seen_revision(self) -> int:
-        """The revision that the page was opened at; -1 when somebody tampered with it."""
-        typed = self.revision.data or ""
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else -1

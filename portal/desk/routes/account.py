@@ -33,6 +33,7 @@ def show() -> ResponseReturnValue:
         said=said if said in SAID else "",
         left=recovery_codes.left(db(), me.person_id),
         onward=wanted if kept.is_page(wanted) else "/",
+        handles=me.may(Permission.CASES),
     )
 
 

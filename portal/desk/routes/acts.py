@@ -25,7 +25,7 @@ from portal.desk.forms.acts import DO, DO_AND_NEXT, EDIT, ActForm
 from portal.desk.house import desk_house
 from portal.desk.models.cases import Case
 from portal.desk.routes.access import allowed, current_session, restored_form
-from portal.desk.routes.opening import NothingToClaim, claim_next, opener
+from portal.desk.routes.opening import NothingToClaim, claim_next, opener, stands_in_for
 from portal.reference.days import local_day, utcnow
 from portal.store import MissingFile
 from portal.web.transactions import db
@@ -59,7 +59,9 @@ def go_on(reference: str, code: str) -> ResponseReturnValue:
     form, now = ActForm(), utcnow()
     if form.step.data == EDIT:
         return _write_page(act, case, form)
-    decision = Decision(act, form.text.data or "", form.seen_revision, current_session().person_id)
+    decision = Decision(
+        act, form.text.data or "", form.seen_revision, current_session().person_id, stands_in_for()
+    )
     if not (form.validate() and _accepts(case, decision, form)):
         return _write_page(act, case, form), 422
     if form.step.data not in {DO, DO_AND_NEXT}:

@@ -13,6 +13,7 @@ from portal.desk.domain import (
     cases,
     clocks,
     identity_requests,
+    notes,
     offices,
     people,
     progress,
@@ -26,7 +27,7 @@ from portal.desk.forms.cases import CaseButtonForm, FindForm
 from portal.desk.models.cases import Case
 from portal.desk.models.deadlines import Extension
 from portal.desk.routes.access import allowed, current_session, note_read
-from portal.desk.routes.opening import claim_and_open, opener
+from portal.desk.routes.opening import claim_and_open, opener, stands_in_for
 from portal.desk.routes.saved import saved_before
 from portal.reference.days import local_day, utcnow
 from portal.reference.vocabulary import vocabulary
@@ -169,7 +170,8 @@ def _page(case: Case) -> str:
     common = {
         "case": case,
         "button": CaseButtonForm(formdata=None),
-        "mine": case.claimed_by == person.person_id,
+        "mine": case.claimed_by in {person.person_id, *stands_in_for()},
+        "covering": case.claimed_by != person.person_id,
         "opens_intake": person.may(Permission.INTAKE),
         "office": _office_of(case),
     }
@@ -214,6 +216,7 @@ def _opened(case: Case, holding: Opener) -> dict[str, Any]:
     words = holding.citizens_words(db(), case, own)
     return {
         "content": holding.content(case, own),
+        "notes": notes.read(db(), holding, case, own),
         "words": words,
         "unread": sum(1 for one in words if one.text is None and not one.damaged),
         "replies": holding.desks_words(progress.replies_of(db(), case.id), own),
@@ -232,5 +235,5 @@ def _time(case: Case, holding: Opener, own: Identity) -> dict[str, Any]:
         "terms": standing.terms,
         "extensible": extension is None and standing.extensible(today) is not None,
         "extension": extension,
-        "reason": holding.reason(extension, own) if extension else None,
+        "reason": holding.own_words(extension.file, own, extension.on) if extension else None,
     }

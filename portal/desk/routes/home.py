@@ -1,10 +1,23 @@
 """The desk's first page: what waits for this person, most urgent first."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import cases, changes, identity_requests, offices, regrants
+from portal.desk.domain import (
+    absences,
+    cases,
+    changes,
+    identity_requests,
+    offices,
+    people,
+    regrants,
+)
+from portal.desk.domain.cases import CaseLine
 from portal.desk.domain.roles import Permission
+from portal.desk.domain.sessions import SignedIn
 from portal.desk.routes.access import allowed, current_session
 from portal.desk.routes.deadlines import board_now
 from portal.reference.days import local_day, utcnow
@@ -34,6 +47,24 @@ def index() -> ResponseReturnValue:
         given_back=cases.without_holder(db(), office.id if office else None)
         if sees_cases
         else None,
+        covered=_covered(person) if sees_cases else (),
         mine=cases.held_by(db(), person.person_id) if sees_cases else None,
         board=board_now() if sees_cases else None,
     )
+
+
+@dataclass(frozen=True)
+class Covered:
+    """What somebody who is away has, for whoever stands in."""
+
+    name: str
+    until: date
+    lines: list[CaseLine]
+
+
+def _covered(person: SignedIn) -> list[Covered]:
+    today, named = local_day(utcnow()), people.names(db())
+    return [
+        Covered(named[leave.person_id], leave.until, cases.held_by(db(), leave.person_id))
+        for leave in absences.covered_by(db(), person.person_id, today=today)
+    ]

@@ -1,6 +1,6 @@
 """The person behind this request as an opener of cases: what they hold, ready to use."""
 
-from portal.desk.domain import audit, cases, keys, offices
+from portal.desk.domain import absences, audit, cases, keys, offices
 from portal.desk.domain.cases import Taken, UnknownCase
 from portal.desk.domain.offices import OtherOffice
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld, Opener
@@ -19,6 +19,13 @@ class NothingToClaim(Exception):
 def opener() -> Opener:
     """Return what the signed-in person can open cases with."""
     return Opener(desk_house().items, current_session().held(db()))
+
+
+def stands_in_for() -> frozenset[str]:
+    """Return the ids of the people who are away and whom the signed-in person covers."""
+    person_id, today = current_session().person_id, local_day(utcnow())
+    covered = absences.covered_by(db(), person_id, today=today)
+    return frozenset(leave.person_id for leave in covered)
 
 
 def claim_and_open(reference: str) -> None:

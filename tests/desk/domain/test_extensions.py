@@ -58,7 +58,7 @@ def test_the_citizen_sees_the_new_date_and_the_desk_the_reason(office: Office) -
         assert (extension.kind, extension.days, extension.on) == (ACCEPT, 10, LATER_ON)
         assert extension.file in files_named(session)
         own = opener.case_key(session, case)
-        assert opener.reason(extension, own).text == REASON
+        assert opener.own_words(extension.file, own, extension.on).text == REASON
     assert unseal.open_words(office.house.items.get(extension.file), [own]).on == LATER_ON
     assert office.audited("case-extended") == [(office.clerk.id, reporter.reference)]
 

@@ -1,0 +1,44 @@
+"""转交同事: passing a case on to a colleague of the same office who can open it."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from portal.desk.domain import absences, audit
+from portal.desk.domain.acts import Changed
+from portal.desk.domain.cases import Taken, holder_name
+from portal.desk.models.cases import Case
+from portal.desk.models.people import Person
+from portal.reference.days import local_day
+
+
+class CannotTake(Exception):
+    """The colleague is of another office, opens nothing there, or is away."""
+
+
+def colleagues(session: Session, case: Case, *, now: datetime) -> list[Person]:
+    """Return who could have a case instead of who has it now."""
+    if case.office_id is None:
+        return []
+    at_work = absences.at_work(session, case.office_id, today=local_day(now))
+    return [person for person in at_work if person.id != case.claimed_by]
+
+
+def hand_over(
+    session: Session, case: Case, to: str, *, revision: int, by: str, now: datetime
+) -> None:
+    """Give a case, locked by the caller, from `by`, who has it, to a colleague.
+
+    :param revision: the case's when the colleague was chosen
+    :raises portal.desk.domain.cases.Taken: when it is not `by`'s.
+    :raises Changed, CannotTake: as their names say.
+    """
+    if case.claimed_by != by:
+        raise Taken(holder_name(session, case))
+    if case.revision != revision:
+        raise Changed
+    if to not in {person.id for person in colleagues(session, case, now=now)}:
+        raise CannotTake
+    case.claimed_by, case.claimed_on = to, local_day(now)
+    target = f"{case.reference} {to}"
+    audit.record(session, person_id=by, act="case-handed-over", target=target, now=now)
