@@ -161,6 +161,9 @@ def _as_clerk(portal: RunningPortal, page: Page, visit: Visit) -> str:
         "exchange": "/exchange",
         "keys": "/keys",
         "account": "/account",
+        "leave": "/leave",
+        "recusals": "/recusals",
+        "recusal-met": "/recusals/met",
         "desk-missing-page": "/no-such-page",
     }.items():
         page.goto(portal.desk + path)
@@ -196,6 +199,15 @@ def _handle(portal: RunningPortal, page: Page, visit: Visit) -> None:
     visit("act-preview", page)
     page.get_by_role("button", name="保存：受理").click()
     visit("act-done", page)
+    case = page.url.partition("?")[0]
+    for name, path in {"hand-over": "/hand-over", "notes": "/notes"}.items():
+        page.goto(case + path)
+        visit(name, page)
+    page.goto(case + "/acts/assign")
+    visit("assign", page)
+    page.get_by_label("派驻第一组").check()
+    page.get_by_role("button", name="交办").click()
+    visit("assigned", page)
 
 
 def _as_custodians(portal: RunningPortal, page: Page, visit: Visit, named: str) -> None:
@@ -233,7 +245,16 @@ def _as_analyst(portal: RunningPortal, page: Page, visit: Visit) -> None:
 
 def _as_administrator(portal: RunningPortal, page: Page, visit: Visit) -> None:
     sign_in(portal, page, "anruoshui")
-    for name, path in {"people": "/people", "people-new": "/people/new"}.items():
+    for name, path in {
+        "people": "/people",
+        "people-new": "/people/new",
+        "offices": "/offices",
+        "office": "/offices/office-2",
+        "office-new": "/offices/new",
+        "office-name": "/offices/office-2/name",
+        "office-add": "/offices/office-2/members/new",
+        "office-close": "/offices/office-2/close",
+    }.items():
         page.goto(portal.desk + path)
         visit(name, page)
     page.goto(portal.desk + "/people")

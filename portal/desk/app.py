@@ -32,6 +32,7 @@ from portal.desk.routes import (
     notes,
     offices,
     people,
+    recusals,
     signing_in,
     statistics,
 )
@@ -62,6 +63,7 @@ def create_app(house: DeskHouse) -> Flask:
         handing_over,
         notes,
         leave,
+        recusals,
         exchange,
         people,
         changes,

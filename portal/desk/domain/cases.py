@@ -1,6 +1,7 @@
 """Finding cases, and having one: who claimed it works on it until it is given back."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -135,6 +136,12 @@ def without_holder(session: Session, office_id: str | None) -> list[CaseLine]:
     """Return the registered cases of an office that nobody has, oldest first."""
     waits = Case.registered_on.is_not(None), Case.claimed_by.is_(None), Case.state.not_in(ENDED)
     query = _lines().where(*waits, Case.office_id == office_id)
+    return _read(session, query.order_by(Case.received_on, Case.reference))
+
+
+def of_ids(session: Session, ids: Collection[str]) -> list[CaseLine]:
+    """Return the cases of these ids, oldest first."""
+    query = _lines().where(Case.id.in_(ids))
     return _read(session, query.order_by(Case.received_on, Case.reference))
 
 

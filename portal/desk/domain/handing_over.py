@@ -7,13 +7,15 @@ from sqlalchemy.orm import Session
 from portal.desk.domain import absences, audit
 from portal.desk.domain.acts import Changed
 from portal.desk.domain.cases import Taken, holder_name
+from portal.desk.domain.opening import Opener
+from portal.desk.domain.recusals import entries, touches
 from portal.desk.models.cases import Case
 from portal.desk.models.people import Person
 from portal.reference.days import local_day
 
 
 class CannotTake(Exception):
-    """The colleague is of another office, opens nothing there, or is away."""
+    """The colleague is of another office, opens nothing there, is away, or must not handle it."""
 
 
 def colleagues(session: Session, case: Case, *, now: datetime) -> list[Person]:
@@ -25,19 +27,31 @@ def colleagues(session: Session, case: Case, *, now: datetime) -> list[Person]:
 
 
 def hand_over(
-    session: Session, case: Case, to: str, *, revision: int, by: str, now: datetime
+    session: Session,
+    opener: Opener,
+    case: Case,
+    to: str,
+    *,
+    revision: int,
+    by: str,
+    host_secret: bytes,
+    now: datetime,
 ) -> None:
     """Give a case, locked by the caller, from `by`, who has it, to a colleague.
 
     :param revision: the case's when the colleague was chosen
     :raises portal.desk.domain.cases.Taken: when it is not `by`'s.
     :raises Changed, CannotTake: as their names say.
+    :raises KeyNotHeld, CannotOpen: when the giver cannot open it, to see who must not handle it.
     """
     if case.claimed_by != by:
         raise Taken(holder_name(session, case))
     if case.revision != revision:
         raise Changed
     if to not in {person.id for person in colleagues(session, case, now=now)}:
+        raise CannotTake
+    content = opener.content(case, opener.case_key(session, case))
+    if touches((one.words for one in entries(session, to, host_secret)), content):
         raise CannotTake
     case.claimed_by, case.claimed_on = to, local_day(now)
     target = f"{case.reference} {to}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.desk.domain import audit, regrants
@@ -158,7 +158,9 @@ def overview(session: Session) -> list[KeyLine]:
     people = session.scalars(select(Person).order_by(Person.name)).all()
     lines = []
     for key in session.scalars(
-        select(Key).where(Key.id.not_in(closed)).order_by(Key.kind.desc(), Key.id)
+        select(Key)
+        .where(Key.id.not_in(closed))
+        .order_by(Key.kind.desc(), func.length(Key.id), Key.id)
     ):
         held = holders(session, key.id)
         known = {holder.person_id for holder in held}

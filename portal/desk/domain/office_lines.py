@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
@@ -54,10 +55,13 @@ class OfficeLine:
 
 def overview(session: Session) -> list[OfficeLine]:
     """Return every office: the intake first, closed ones last."""
-    query = select(Office).order_by(
-        Office.closed_on.is_not(None), Office.intake.desc(), Office.name
-    )
+    query = select(Office).order_by(Office.closed_on.is_not(None), *in_order())
     return [line(session, office) for office in session.scalars(query)]
+
+
+def in_order() -> tuple[Any, ...]:
+    """Return what sorts offices: the intake first, then as they were opened."""
+    return Office.intake.desc(), func.length(Office.id), Office.id
 
 
 def line(session: Session, office: Office) -> OfficeLine:
@@ -72,7 +76,7 @@ def line(session: Session, office: Office) -> OfficeLine:
         closed_on=office.closed_on,
         members=tuple(_member(person, person.id in held) for person in people),
         open_cases=open_cases(session, office),
-        stuck=stuck_cases(session, office),
+        stuck=len(stuck_cases(session, office)),
     )
 
 
@@ -82,8 +86,8 @@ def open_cases(session: Session, office: Office) -> int:
     return session.scalar(everywhere(query)) or 0
 
 
-def stuck_cases(session: Session, office: Office) -> int:
-    """Return how many open cases of an office none of its key holders may handle."""
+def stuck_cases(session: Session, office: Office) -> set[str]:
+    """Return the ids of the open cases of an office that none of its key holders may handle."""
     query = (
         select(CaseRecusal.case_id, CaseRecusal.person_id)
         .join(Case, Case.id == CaseRecusal.case_id)
@@ -93,7 +97,7 @@ def stuck_cases(session: Session, office: Office) -> int:
     for case_id, person_id in session.execute(everywhere(query)):
         recused.setdefault(case_id, set()).add(person_id)
     holders = _holders(session, office.id)
-    return sum(holders <= people for people in recused.values())
+    return {case_id for case_id, people in recused.items() if holders <= people}
 
 
 def _has(office: Office) -> ColumnElement[bool]:

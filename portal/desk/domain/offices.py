@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal.desk.domain import audit, key_losses, keys
-from portal.desk.domain.office_lines import open_cases
+from portal.desk.domain.office_lines import in_order, open_cases
 from portal.desk.domain.roles import Role, may_hold
 from portal.desk.domain.visibility import everywhere
 from portal.desk.models.cases import Case
@@ -111,7 +111,7 @@ def ready(session: Session) -> list[Office]:
     """Return the open offices whose key somebody holds, the intake first."""
     held = select(Grant.key_id)
     query = select(Office).where(Office.closed_on.is_(None), Office.id.in_(held))
-    return list(session.scalars(query.order_by(Office.intake.desc(), Office.name)))
+    return list(session.scalars(query.order_by(*in_order())))
 
 
 def candidates(session: Session) -> list[Person]:

@@ -20,12 +20,13 @@ from portal.desk.domain.acts import (
 from portal.desk.domain.cases import UnknownCase
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.domain.preview import Preview
+from portal.desk.domain.recusals import MustRecuse
 from portal.desk.domain.roles import Permission
 from portal.desk.forms.acts import DO, DO_AND_NEXT, EDIT, ActForm
 from portal.desk.house import desk_house
 from portal.desk.models.cases import Case
 from portal.desk.routes.access import allowed, current_session, restored_form
-from portal.desk.routes.opening import NothingToClaim, claim_next, opener, stands_in_for
+from portal.desk.routes.opening import NothingToClaim, claim_next, open_case, stands_in_for
 from portal.reference.days import local_day, utcnow
 from portal.store import MissingFile
 from portal.web.transactions import db
@@ -80,7 +81,7 @@ def _look_first(
 ) -> ResponseReturnValue:
     try:
         shown = _preview(case, decision, now)
-    except (KeyNotHeld, CannotOpen):
+    except (KeyNotHeld, CannotOpen, MustRecuse):
         form.form_errors.append(CLOSED)
         return _write_page(decision.act, case, form), 409
     waits = current_session().may(Permission.INTAKE) and cases.unclaimed(db())
@@ -120,9 +121,8 @@ def _accepts(case: Case, decision: Decision, form: ActForm) -> bool:
 def _preview(case: Case, decision: Decision, now: datetime) -> Preview:
     person_id = current_session().person_id
     audit.record(db(), person_id=person_id, act="case-read", target=case.reference, now=now)
-    holding = opener()
-    own = holding.case_key(db(), case)
-    replies = holding.desks_words(progress.replies_of(db(), case.id), own)
+    opened = open_case(case)
+    replies = opened.holding.desks_words(progress.replies_of(db(), case.id), opened.own)
     steps = progress.steps(db(), case.id)
     return preview.after(
         case,

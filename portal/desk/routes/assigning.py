@@ -69,6 +69,7 @@ def _page(case: Case, form: AssignForm) -> str:
         case=case,
         form=form,
         office=offices.names(db()).get(case.office_id or "", ""),
+        possible=assigning.possible(case, current_session().person_id, offices.intake(db()).id),
         holder=cases.holder_name(db(), case),
     )
 

@@ -21,13 +21,21 @@ from portal.desk.domain import (
 )
 from portal.desk.domain.cases import BadReference, Taken, UnknownCase
 from portal.desk.domain.offices import OtherOffice
-from portal.desk.domain.opening import CannotOpen, KeyNotHeld, Opener
+from portal.desk.domain.opening import CannotOpen, KeyNotHeld
+from portal.desk.domain.recusals import MustRecuse
 from portal.desk.domain.roles import Permission
 from portal.desk.forms.cases import CaseButtonForm, FindForm
 from portal.desk.models.cases import Case
 from portal.desk.models.deadlines import Extension
 from portal.desk.routes.access import allowed, current_session, note_read
-from portal.desk.routes.opening import claim_and_open, opener, stands_in_for
+from portal.desk.routes.opening import (
+    OpenedCase,
+    claim_and_open,
+    keep_away,
+    open_case,
+    opener,
+    stands_in_for,
+)
 from portal.desk.routes.saved import saved_before
 from portal.reference.days import local_day, utcnow
 from portal.reference.vocabulary import vocabulary
@@ -37,6 +45,10 @@ from portal.web.transactions import db
 bp = Blueprint("cases", __name__, url_prefix="/cases")
 
 FARTHEST_PAGE = 10_000
+CLOSED: dict[type[Exception], str] = {
+    KeyNotHeld: "您没有打开这件的密钥，领取了也办不了。",
+    CannotOpen: "这件打不开：密封内容坏了。请告诉系统管理员。",
+}
 
 
 @bp.get("")
@@ -76,14 +88,14 @@ def claim(reference: str) -> ResponseReturnValue:
         return _refused(case, form), 422
     try:
         claim_and_open(reference)
+    except MustRecuse:
+        return keep_away(case)
     except OtherOffice as other:
         return _refused(case, form, f"这件已经交给{other.name}，由那边办。"), 409
     except Taken as taken:
         return _refused(case, form, f"这件已经由{taken.display_name}领取。"), 409
-    except KeyNotHeld:
-        return _refused(case, form, "您没有打开这件的密钥，领取了也办不了。"), 409
-    except CannotOpen:
-        return _refused(case, form, "这件打不开：密封内容坏了。请告诉系统管理员。"), 409
+    except (KeyNotHeld, CannotOpen) as refusal:
+        return _refused(case, form, CLOSED[type(refusal)]), 409
     return redirect(url_for(".show", reference=reference), 303)
 
 
@@ -110,7 +122,9 @@ def take_over(reference: str) -> ResponseReturnValue:
         return _refused(case, form), 422
     try:
         offices.refuse_other(db(), case, current_session().person_id)
-        opener().case_key(db(), case)
+        open_case(case)
+    except MustRecuse:
+        return keep_away(case)
     except OtherOffice as other:
         return _refused(case, form, f"这件已经交给{other.name}，由那边办。"), 409
     except (KeyNotHeld, CannotOpen):
@@ -178,7 +192,10 @@ def _page(case: Case) -> str:
     if case.registered_on is None:
         return render_template("desk/cases/sealed.html", **common)
     try:
-        opened = _opened(case, opener())
+        opened = _opened(case, open_case(case))
+    except MustRecuse:
+        note_read("case-recused", case.reference)
+        return render_template("desk/cases/closed.html", **common, why="recused")
     except KeyNotHeld:
         return render_template("desk/cases/closed.html", **common, why="key")
     except CannotOpen:
@@ -211,11 +228,11 @@ def _office_of(case: Case) -> dict[str, Any]:
     }
 
 
-def _opened(case: Case, holding: Opener) -> dict[str, Any]:
-    own = holding.case_key(db(), case)
+def _opened(case: Case, opened: OpenedCase) -> dict[str, Any]:
+    holding, own = opened.holding, opened.own
     words = holding.citizens_words(db(), case, own)
     return {
-        "content": holding.content(case, own),
+        "content": opened.content,
         "notes": notes.read(db(), holding, case, own),
         "words": words,
         "unread": sum(1 for one in words if one.text is None and not one.damaged),

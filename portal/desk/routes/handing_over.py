@@ -8,10 +8,13 @@ from portal.desk.domain import cases, handing_over
 from portal.desk.domain.acts import Changed
 from portal.desk.domain.cases import Taken, UnknownCase
 from portal.desk.domain.handing_over import CannotTake
+from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.domain.roles import Permission
 from portal.desk.forms.handing_over import HandOverForm
+from portal.desk.house import desk_house
 from portal.desk.models.cases import Case
 from portal.desk.routes.access import allowed, current_session, restored_form
+from portal.desk.routes.opening import opener
 from portal.reference.days import utcnow
 from portal.web.transactions import db
 
@@ -20,7 +23,9 @@ bp = Blueprint("handing_over", __name__, url_prefix="/cases/<reference>/hand-ove
 REFUSALS: dict[type[Exception], str] = {
     Taken: "这件不在您手里，不能由您转交。",
     Changed: "这件刚刚有了变化，还没有转交。请先看看现在的情况，再决定。",
-    CannotTake: "这位同事现在不能接：可能请假了，或者没有部门密钥。请重新选。",
+    CannotTake: "这位同事现在不能接：可能请假了、没有部门密钥，或者要回避。请重新选。",
+    KeyNotHeld: "您打不开这一件，不能转交。可以放回。",
+    CannotOpen: "这件打不开：密封内容坏了。请告诉系统管理员。",
 }
 
 
@@ -42,7 +47,16 @@ def hand_over(reference: str) -> ResponseReturnValue:
         return _page(case, form), 422
     to, seen = form.person.data, form.seen_revision
     try:
-        handing_over.hand_over(db(), case, to, revision=seen, by=by, now=utcnow())
+        handing_over.hand_over(
+            db(),
+            opener(),
+            case,
+            to,
+            revision=seen,
+            by=by,
+            host_secret=desk_house().host_secret,
+            now=utcnow(),
+        )
     except tuple(REFUSALS) as refusal:
         form.form_errors.append(REFUSALS[type(refusal)])
         form.revision.data = str(case.revision)

@@ -11,6 +11,7 @@ from portal.desk.domain import (
     cases,
     changes,
     identity_requests,
+    office_lines,
     offices,
     people,
     regrants,
@@ -18,6 +19,7 @@ from portal.desk.domain import (
 from portal.desk.domain.cases import CaseLine
 from portal.desk.domain.roles import Permission
 from portal.desk.domain.sessions import SignedIn
+from portal.desk.models.offices import Office
 from portal.desk.routes.access import allowed, current_session
 from portal.desk.routes.deadlines import board_now
 from portal.reference.days import local_day, utcnow
@@ -48,6 +50,7 @@ def index() -> ResponseReturnValue:
         if sees_cases
         else None,
         covered=_covered(person) if sees_cases else (),
+        stuck=_stuck(office) if office and office.intake else None,
         mine=cases.held_by(db(), person.person_id) if sees_cases else None,
         board=board_now() if sees_cases else None,
     )
@@ -60,6 +63,20 @@ class Covered:
     name: str
     until: date
     lines: list[CaseLine]
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """How many cases nobody of their office may handle, and those that this person sees."""
+
+    count: int
+    lines: list[CaseLine]
+
+
+def _stuck(intake: Office) -> Stuck:
+    everywhere = [intake, *offices.ready(db())]
+    ids = {case_id for one in everywhere for case_id in office_lines.stuck_cases(db(), one)}
+    return Stuck(len(ids), cases.of_ids(db(), ids))
 
 
 def _covered(person: SignedIn) -> list[Covered]:

@@ -9,11 +9,12 @@ from portal.desk.domain import cases, notes, people
 from portal.desk.domain.cases import UnknownCase
 from portal.desk.domain.notes import Note, NotesChanged
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
+from portal.desk.domain.recusals import MustRecuse
 from portal.desk.domain.roles import Permission
 from portal.desk.forms.notes import NoteForm
 from portal.desk.models.cases import Case
 from portal.desk.routes.access import allowed, current_session, note_read, restored_form
-from portal.desk.routes.opening import opener
+from portal.desk.routes.opening import open_case
 from portal.reference.days import utcnow
 from portal.web.transactions import db
 
@@ -45,11 +46,12 @@ def write(reference: str) -> ResponseReturnValue:
         return _page(case, form), 422
     text, seen = form.text.data, form.seen_revision
     try:
-        notes.write(db(), opener(), case, text, seen=seen, person_id=person_id, now=utcnow())
+        holding = open_case(case).holding
+        notes.write(db(), holding, case, text, seen=seen, person_id=person_id, now=utcnow())
     except NotesChanged:
         form.form_errors.append(MORE)
         return _page(case, form), 422
-    except (KeyNotHeld, CannotOpen):
+    except (KeyNotHeld, CannotOpen, MustRecuse):
         form.form_errors.append(CLOSED)
         return _page(case, form), 409
     return redirect(url_for("cases.show", reference=reference, done="note"), 303)
@@ -63,10 +65,10 @@ def _page(case: Case, form: NoteForm, kept: Sequence[Note] = ()) -> str:
 
 
 def _kept(case: Case) -> list[Note]:
-    holding = opener()
     try:
-        return notes.read(db(), holding, case, holding.case_key(db(), case))
-    except (KeyNotHeld, CannotOpen):
+        opened = open_case(case)
+        return notes.read(db(), opened.holding, case, opened.own)
+    except (KeyNotHeld, CannotOpen, MustRecuse):
         return []
 
 

@@ -1,19 +1,39 @@
 """The person behind this request as an opener of cases: what they hold, ready to use."""
 
-from portal.desk.domain import absences, audit, cases, keys, offices
+from dataclasses import dataclass
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.desk.domain import absences, audit, cases, keys, offices, recusals
 from portal.desk.domain.cases import Taken, UnknownCase
 from portal.desk.domain.offices import OtherOffice
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld, Opener
+from portal.desk.domain.recusals import MustRecuse
 from portal.desk.house import desk_house
 from portal.desk.models.cases import Case
 from portal.desk.routes.access import current_session
 from portal.reference.days import local_day, utcnow
 from portal.sealing.content import ReportContent
+from portal.sealing.keys import Identity
 from portal.web.transactions import db
 
 
 class NothingToClaim(Exception):
-    """No report waits that this person could open."""
+    """No report waits that this person could open; `recused` when one was kept from them."""
+
+    def __init__(self, *, recused: bool) -> None:
+        super().__init__()
+        self.recused = recused
+
+
+@dataclass(frozen=True)
+class OpenedCase:
+    """A case that the signed-in person may see: its own key, what it says, and the opener."""
+
+    holding: Opener
+    own: Identity
+    content: ReportContent
 
 
 def opener() -> Opener:
@@ -28,10 +48,29 @@ def stands_in_for() -> frozenset[str]:
     return frozenset(leave.person_id for leave in covered)
 
 
+def open_case(case: Case) -> OpenedCase:
+    """Open a registered case for the signed-in person, in memory, before anything is shown.
+
+    :raises KeyNotHeld, CannotOpen, MustRecuse: as their names say.
+    """
+    holding = opener()
+    own = holding.case_key(db(), case)
+    content = holding.content(case, own)
+    recusals.refuse(db(), current_session().person_id, content, desk_house().host_secret)
+    return OpenedCase(holding, own, content)
+
+
+def keep_away(case: Case) -> ResponseReturnValue:
+    """Keep a case from the signed-in person, who must not handle it, and say so."""
+    recusals.note_met(db(), case, current_session().person_id, now=utcnow())
+    return redirect(url_for("recusals.met"), 303)
+
+
 def claim_and_open(reference: str) -> None:
     """Claim a case that the signed-in person can open; a sealed report is registered.
 
-    :raises UnknownCase, OtherOffice, Taken, KeyNotHeld, CannotOpen: and then nothing was written.
+    :raises UnknownCase, OtherOffice, Taken, KeyNotHeld, CannotOpen, MustRecuse: and then nothing
+        was written.
     """
     person_id, now = current_session().person_id, utcnow()
     recovery = desk_house().manifest.latest().recipient("recovery")
@@ -48,10 +87,11 @@ def claim_and_open(reference: str) -> None:
 def claim_next() -> str:
     """Claim and open the oldest report that can be; return its reference.
 
-    A report that does not open must not keep the others waiting behind it.
+    A report that does not open, or that this person must not handle, keeps no other waiting.
 
     :raises NothingToClaim: when there is none.
     """
+    recused = False
     for reference in cases.unclaimed(db()):
         if not cases.hold(db(), reference):
             continue
@@ -59,15 +99,22 @@ def claim_next() -> str:
             claim_and_open(reference)
         except (UnknownCase, OtherOffice, Taken, KeyNotHeld, CannotOpen):
             continue
+        except MustRecuse:
+            keep_away(cases.get(db(), reference))
+            recused = True
+            continue
         return reference
-    raise NothingToClaim
+    raise NothingToClaim(recused=recused)
 
 
 def _check_opens(holding: Opener, case: Case) -> ReportContent | None:
-    if case.registered_on is None:
-        # Who opens it for the first time must be able to read it afterwards.
-        if keys.office_key(db()).id not in holding.held:
-            raise KeyNotHeld
-        return holding.sealed_content(case)
-    holding.case_key(db(), case)
-    return None
+    """Return what a sealed report says; None for a case that is registered already."""
+    if case.registered_on is not None:
+        open_case(case)
+        return None
+    # Who opens it for the first time must be able to read it afterwards.
+    if keys.office_key(db()).id not in holding.held:
+        raise KeyNotHeld
+    content = holding.sealed_content(case)
+    recusals.refuse(db(), current_session().person_id, content, desk_house().host_secret)
+    return content

@@ -31,10 +31,20 @@ def reporter(township: Township) -> Reporter:
 def hand_over(
     office: Office, reporter: Reporter, by: Colleague, to: Colleague, revision: int = 0
 ) -> None:
+    opener, secret = office.opener(by), office.house.host_secret
     with office.house.database.writing() as session:
         case = cases.get(session, reporter.reference, lock=True)
         seen = revision or case.revision
-        handing_over.hand_over(session, case, to.id, revision=seen, by=by.id, now=LATER)
+        handing_over.hand_over(
+            session,
+            opener,
+            case,
+            to.id,
+            revision=seen,
+            by=by.id,
+            host_secret=secret,
+            now=LATER,
+        )
 
 
 def test_the_colleague_has_it_and_sees_it(

@@ -5,6 +5,7 @@ from flask import Flask
 
 from tests.desk.casework import OFFICE, WORDS, Office, at_work
 from tests.desk.townships import TOWNSHIP, Township, open_township
+from tests.pages import Browser
 
 ADDRESS = "/cases/83172054/acts/assign"
 
@@ -38,6 +39,20 @@ def test_accepted_given_away_and_started_by_the_office(
     assert office.case(reporter).state == "in_progress"
     assert "在顾海手里" in clerk.open("/cases/83172054").main
     assert "交给派驻第2组" in clerk.page.main
+
+
+def test_what_is_not_accepted_yet_is_not_asked_about(
+    app: Flask, office: Office, township: Township
+) -> None:
+    office.case_in("received")
+    clerk = at_work(app, office.clerk, ADDRESS)
+    assert "已经受理" in clerk.page.main
+    form = {"csrf_token": _token(clerk), "office": TOWNSHIP, "revision": "1"}
+    assert "先受理，再交办" in clerk.post(ADDRESS, form, status=422).errors[0]
+
+
+def _token(browser: Browser) -> str:
+    return str(browser.open("/account/passphrase").value("csrf_token"))
 
 
 def test_a_clerk_takes_it_back(app: Flask, office: Office, township: Township) -> None:
