@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from portal.desk import routes
 from portal.desk.domain.roles import Permission, Role
 from tests.desk.arrivals import Reporter, deliver
 from tests.desk.casework import Office, at_work, open_office
@@ -149,3 +151,18 @@ def test_administrators_never_meet_a_case(app: Flask, county: County) -> None:
         browser = at_work(app, hire(county.office.house, f"an.{role.value[:4]}", role))
         assert "10000002" not in browser.page.text
         browser.open("/cases/10000002", status=403)
+
+
+def test_a_route_that_opens_a_session_of_its_own_to_read_cases_narrows_it_too() -> None:
+    folder = Path(routes.__file__ or "").parent
+    reading = {
+        path.stem for path in folder.glob("*.py") if "database.reading()" in path.read_text("utf-8")
+    }
+    # These read people and their sessions; whoever adds another says here that it reads no case.
+    without_cases = {"access", "proof", "enrolment"}
+    narrowed = {
+        stem
+        for stem in reading
+        if "limit_to_own(reader)" in (folder / f"{stem}.py").read_text("utf-8")
+    }
+    assert reading - narrowed == without_cases

@@ -21,7 +21,7 @@ from portal.desk.domain import (
 )
 from portal.desk.domain.cases import BadReference, Taken, UnknownCase
 from portal.desk.domain.offices import OtherOffice
-from portal.desk.domain.opening import CannotOpen, KeyNotHeld
+from portal.desk.domain.opening import CannotOpen, KeyNotHeld, Opener
 from portal.desk.domain.recusals import MustRecuse
 from portal.desk.domain.roles import Permission
 from portal.desk.forms.cases import CaseButtonForm, FindForm
