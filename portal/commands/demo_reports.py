@@ -8,7 +8,8 @@ from threading import Event
 from portal.commands import demo_people, desk, instance, public
 from portal.commands.demo_people import DemoPerson
 from portal.desk.domain import assigning, audit, cases, keys, offices
-from portal.desk.domain.acts import ACTS, Decision, Desk
+from portal.desk.domain.act_kinds import ACTS
+from portal.desk.domain.acts import Decision, Desk
 from portal.desk.domain.assigning import ASSIGN, Assignment
 from portal.desk.domain.opening import Opener
 from portal.public.domain import answers, ratings, reports, tracking

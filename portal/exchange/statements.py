@@ -15,6 +15,13 @@ from portal.exchange.fields import Fields, Json, dump_json, parse_json
 from portal.exchange.kinds import ID, WORD
 from portal.exchange.refusals import BadSchema
 
+REPLY = "reply"
+ADD = "add"
+WITHDRAW = "withdraw"
+REVIEW = "review"
+# What a citizen can say with the code. Signed words of any other purpose count as nobody's.
+PURPOSES = frozenset({REPLY, ADD, WITHDRAW, REVIEW})
+
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 

@@ -82,6 +82,14 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Redirect:
+    """Another body, by its telephone number or name, and what it is for."""
+
+    phone: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublicState:
     """Where a report stands: what it says, what to do, and the states that may follow.
 
@@ -130,6 +138,7 @@ class Vocabulary:
     channels: tuple[Channel, ...]
     public_states: tuple[PublicState, ...]
     satisfaction: Satisfaction
+    redirects: tuple[Redirect, ...]
 
     def category(self, code: str) -> Category:
         """Return a category of either level; :raises UnknownCode:."""
@@ -184,6 +193,7 @@ def vocabulary() -> Vocabulary:
         channels=tuple(Channel(**entry) for entry in data["channel"]),
         public_states=tuple(map(_public_state, data["public_status"])),
         satisfaction=_satisfaction(data["satisfaction"]),
+        redirects=tuple(Redirect(**entry) for entry in data["redirect"]),
     )
 
 

@@ -18,6 +18,7 @@ SUITE = "age-v1/mlkem768x25519"
 VERIFY_KEY_BYTES = 32
 YES = "yes"
 NO = "no"
+PRESSED = frozenset({"yes", "no", "unsaid"})
 
 
 @dataclass(frozen=True)
@@ -162,15 +163,21 @@ class NamedReporter:
 
 @dataclass(frozen=True)
 class Words:
-    """Words to the citizen or from the citizen, and the day they were written (Asia/Shanghai)."""
+    """Words to the citizen or from the citizen, and the day they were written (Asia/Shanghai).
+
+    `pressed` belongs to a withdrawal alone: whether somebody asked the citizen to withdraw, one of
+    `PRESSED`. Other words have none, and are spelled without it.
+    """
 
     text: str
     on: date
+    pressed: str | None = None
 
     def to_bytes(self) -> bytes:
         """Return the words' one spelling; MalformedContent for half a character."""
         document = {"type": "words", "suite": SUITE, "text": self.text, "on": self.on.isoformat()}
-        return documents.to_bytes(document)
+        pressed = {} if self.pressed is None else {"pressed": self.pressed}
+        return documents.to_bytes(document | pressed)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
@@ -181,7 +188,7 @@ class Words:
         fields = documents.from_bytes(data)
         fields.expect("type", "words")
         fields.expect("suite", SUITE)
-        words = cls(fields.text("text"), fields.day("on"))
+        words = cls(fields.text("text"), fields.day("on"), fields.choice_if_any("pressed", PRESSED))
         fields.end()
         return words
 

@@ -6,7 +6,7 @@ take each field with its type; whatever does not fit is refused, never repaired.
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from portal.sealing.errors import MalformedContent
@@ -106,6 +106,15 @@ class Fields:
         if not isinstance(value, dict):
             raise MalformedContent(f"{name} is neither an object nor null")
         return {key: _text(item, name) for key, item in value.items()}
+
+    def choice_if_any(self, name: str, choices: Collection[str]) -> str | None:
+        """Take one of these strings, or None when there is no such field."""
+        if name not in self._left:
+            return None
+        value = self.text(name)
+        if value not in choices:
+            raise MalformedContent(f"{name} is none of the choices")
+        return value
 
     def expect(self, name: str, value: str) -> None:
         """Take a string that must have this value."""

@@ -80,11 +80,13 @@ class Reporter:
         signed_by: "Reporter | None" = None,
         about: str = "",
         on: date = LATER_ON,
+        purpose: str = "reply",
+        pressed: str | None = None,
     ) -> Message:
         """Signed words, by this reporter and about this case unless told otherwise."""
-        words = seal_words(Words(text, on), [intake])
+        words = seal_words(Words(text, on, pressed), [intake])
         statement = Statement.about(
-            words, act=secrets.token_hex(16), case=about or self.case, purpose="reply", on=on
+            words, act=secrets.token_hex(16), case=about or self.case, purpose=purpose, on=on
         ).to_bytes()
         record = Reply(self.case, (signed_by or self).keys.sign(statement))
         return message(Reply.KIND, record.data(), {"statement": statement, "words": words}, on)

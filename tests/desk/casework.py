@@ -10,7 +10,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.desk.domain import cases, key_losses, keys
-from portal.desk.domain.acts import ACTS, Decision, Desk
+from portal.desk.domain.act_kinds import ACTS
+from portal.desk.domain.acts import Decision, Desk
 from portal.desk.domain.opening import Opener
 from portal.desk.domain.roles import Role
 from portal.desk.house import DeskHouse
@@ -42,13 +43,22 @@ WORDS: Mapping[str, str] = {
     "close": "您反映的修路款一事已经按规定办理完毕，账目已经公开。",
     "need-more": "是哪一年的修路款？",
     "reply": "关于修路款，现在可以告诉您：正在核对账目。",
+    "transfer": "您反映的修路款，按规定由〔机关〕办理，我们已经转送。",
+    "out-of-scope": "您反映的修路款，按规定不由我们受理。这件事可以找〔去处〕。",
+    "reopen": "",
+    "withdraw-note": "您的撤回申请我们看到了，您反映的问题还要办理。",
+    "review-start": "",
+    "review-close": "您申请复查的修路款，我们重新看过了：原来的办理是妥当的。",
 }
+PLACES: Mapping[str, str] = {"transfer": "云河市交通运输局", "out-of-scope": "12345"}
 PATHS: Mapping[str, tuple[str, ...]] = {
     "received": (),
     "accepted": ("accept",),
     "in_progress": ("accept", "start"),
     "need_more": ("need-more",),
     "closed": ("accept", "close"),
+    "transferred": ("transfer",),
+    "out_of_scope": ("out-of-scope",),
 }
 
 
@@ -101,13 +111,21 @@ class Office:
         return reporter
 
     def do(
-        self, reporter: Reporter, code: str, words: str | None = None, *, now: datetime = FILED
+        self,
+        reporter: Reporter,
+        code: str,
+        words: str | None = None,
+        *,
+        now: datetime = FILED,
+        by: Colleague | None = None,
     ) -> None:
-        """Let the clerk do an act, with words that suit it unless others are given."""
+        """Let somebody, the clerk unless told, do an act with words that suit it."""
         with self.house.database.writing() as session:
             case = cases.get(session, reporter.reference, lock=True)
             text = WORDS[code] if words is None else words
-            decision = Decision(ACTS[code], text, case.revision, self.clerk.id)
+            person_id = (by or self.clerk).id
+            place = PLACES.get(code, "")
+            decision = Decision(ACTS[code], text, case.revision, person_id, place)
             Desk(self.house.items, self.house.outbox).perform(session, case, decision, now)
 
     def case_in(self, state: str, reference: str = "83172054") -> Reporter:
@@ -118,6 +136,13 @@ class Office:
         if state not in PATHS:
             with self.house.database.writing() as session:
                 cases.get(session, reference).state = state
+        return reporter
+
+    def reviewed(self, reference: str = "83172054") -> Reporter:
+        """A closed case whose reporter asked for a review that the colleague began."""
+        reporter = self.case_in("closed", reference)
+        deliver(self.house, reporter.answer("账目没有公布", self.recipient, purpose="review"))
+        self.do(reporter, "review-start", by=self.colleague, now=LATER)
         return reporter
 
     def case(self, reporter: Reporter) -> Case:

@@ -149,7 +149,7 @@ def answer(page: Page) -> None:
 
 def open_answer(page: Page, desk: str, reference: str) -> None:
     page.goto(f"{desk}/cases/{reference}")
-    page.get_by_role("button", name="打开新的回答").click()
+    page.get_by_role("button", name="打开新写的").click()
     expect(page.locator("main")).to_contain_text("村口小卖部的人都知道。𠮷")
 
 

@@ -29,6 +29,20 @@ def test_words_come_back_unchanged():
     assert Words.from_bytes(words.to_bytes()) == words
 
 
+@pytest.mark.parametrize("pressed", ["yes", "no", "unsaid", None])
+def test_a_withdrawal_says_whether_somebody_pressed_and_other_words_spell_nothing(pressed):
+    words = Words("不想再提了", date(2026, 11, 20), pressed)
+    assert Words.from_bytes(words.to_bytes()) == words
+    assert (b"pressed" in words.to_bytes()) is bool(pressed)
+
+
+@pytest.mark.parametrize("value", ['"maybe"', '""', "null", "true"])
+def test_any_other_answer_is_refused(value):
+    sealed = Words("不想再提了", date(2026, 11, 20), "yes").to_bytes()
+    with pytest.raises(MalformedContent):
+        Words.from_bytes(sealed.replace(b'"yes"', value.encode()))
+
+
 def _changed(**changes: object) -> bytes:
     document = json.loads(report().to_bytes()) | changes
     kept = {name: value for name, value in document.items() if value != "left out"}

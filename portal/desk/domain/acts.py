@@ -1,30 +1,28 @@
-"""What staff do to a case: five acts, the moves they make, and the words that go with them."""
+"""What staff do to a case: an act is checked, then done with all that it leaves behind."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import audit, calendar, clocks, progress
+from portal.desk.domain import audit, calendar, clocks, moves, progress, reviews
+from portal.desk.domain.act_kinds import ACTS, Act
 from portal.desk.domain.terms import Done
 from portal.desk.models.cases import Case
 from portal.desk.models.replies import CaseReply
 from portal.exchange.outbox import Outbox
 from portal.reference.days import local_day
-from portal.reference.vocabulary import vocabulary
 from portal.sealing.content import Words
 from portal.sealing.keys import Recipient
 from portal.sealing.seal import seal_words
 from portal.store import SealedStore
 
-QUESTION = "question"
-ANSWER = "answer"
-NEED_MORE = "need_more"
 # A year in such brackets is no blank: that is how the numbers of official documents are written.
 BLANK = re.compile(r"〔(?![0-9]{4}〕)[^〔〕]*〕")
+PLACE_BLANKS = ("〔机关〕", "〔去处〕")
 
 
 class NotAllowed(Exception):
@@ -33,6 +31,10 @@ class NotAllowed(Exception):
 
 class NotYours(Exception):
     """Somebody else has the case, or nobody does."""
+
+
+class NotForYou(Exception):
+    """A case is reviewed by somebody who did not handle it before and can open it."""
 
 
 class Changed(Exception):
@@ -47,110 +49,51 @@ class WordsMissing(Exception):
     """The act tells the citizen something, and nothing was written."""
 
 
-@dataclass(frozen=True)
-class Act:
-    """One kind of act.
-
-    `state` is where it leads (None: the case stays where it is), `starts` where it may begin;
-    `purpose` is what its words are for the citizen, `template` what a clerk starts from, and
-    `audited` the act's name in the audit log.
-    """
-
-    code: str
-    audited: str
-    label: str
-    state: str | None
-    starts: frozenset[str]
-    purpose: str
-    words_needed: bool
-    template: str
-    afterwards: str
-
-
-ACTS: Mapping[str, Act] = {
-    act.code: act
-    for act in (
-        Act(
-            code="accept",
-            audited="case-accepted",
-            label="受理",
-            state="accepted",
-            starts=frozenset({"received"}),
-            purpose=ANSWER,
-            words_needed=False,
-            template="您反映的关于〔事情〕的问题，我们已经受理。",
-            afterwards="接下来：开始办理时点“开始办理”；有话要问反映人，点“请补充”。",
-        ),
-        Act(
-            code="start",
-            audited="case-started",
-            label="开始办理",
-            state="in_progress",
-            starts=frozenset({"accepted"}),
-            purpose=ANSWER,
-            words_needed=False,
-            template="您反映的问题正在办理。〔可以告诉反映人的话〕",
-            afterwards="接下来：办完后点“办结”；中间有话要告诉反映人，点“答复”。",
-        ),
-        Act(
-            code="close",
-            audited="case-closed",
-            label="办结",
-            state="closed",
-            starts=frozenset({"accepted", "in_progress", NEED_MORE}),
-            purpose=ANSWER,
-            words_needed=True,
-            template="您反映的〔事情〕已经按规定办理完毕。〔可以告诉反映人的结果〕。感谢您的监督。",
-            afterwards="接下来：不用再做什么。反映人会看到“已办理完毕”和您的答复。",
-        ),
-        Act(
-            code="need-more",
-            audited="case-asked",
-            label="请补充",
-            state=NEED_MORE,
-            starts=frozenset({"received", "accepted", "in_progress"}),
-            purpose=QUESTION,
-            words_needed=True,
-            template="您写的〔哪件事〕，我们想再问清楚：\n一、〔问题〕\n知道多少写多少，不清楚就写“不清楚”。",
-            afterwards="接下来：等反映人回答。回答一到，这件会回到原来的状态，并排在首页。",
-        ),
-        Act(
-            code="reply",
-            audited="case-replied",
-            label="答复",
-            state=None,
-            starts=frozenset({"received", "accepted", "in_progress", NEED_MORE, "closed"}),
-            purpose=ANSWER,
-            words_needed=True,
-            template="关于您反映的〔事情〕，现在可以告诉您：〔内容〕。",
-            afterwards="接下来：反映人下次查询时会看到。状态没有变。",
-        ),
-    )
-}
+class PlaceMissing(Exception):
+    """The act names a body or a place, and none was given."""
 
 
 @dataclass(frozen=True)
 class Decision:
     """One act as somebody decided it, on the case as it stood at `revision`.
 
-    `stands_in_for` are the people who are away and whose cases this person may work on.
+    `place` is the body or place that the act names; empty for acts that name none.
+    `stands_in_for` are the colleagues on leave whose cases this person covers.
     """
 
     act: Act
     text: str
     revision: int
     person_id: str
+    place: str = ""
     stands_in_for: frozenset[str] = frozenset()
 
     @property
     def workers(self) -> frozenset[str]:
-        """Whose cases the person may work on."""
+        """The people whose cases this person may work on."""
         return self.stands_in_for | {self.person_id}
 
+    @property
+    def words(self) -> str:
+        """The words for the reporter: where the template leaves it blank, the place is named."""
+        text = self.text
+        for blank in PLACE_BLANKS if self.place.strip() else ():
+            text = text.replace(blank, self.place.strip())
+        return text if text.strip() else ""
 
-def possible(case: Case) -> list[Act]:
-    """Return the acts that make sense where the case stands, the usual next one first."""
-    return [act for act in ACTS.values() if _fits(act, case)]
+
+def possible(
+    case: Case,
+    person_id: str,
+    reviewers: Collection[str],
+    stands_in_for: frozenset[str] = frozenset(),
+) -> list[Act]:
+    """Return the acts that a person may do where the case stands, the usual next one first."""
+    acting = [
+        Decision(act, "", case.revision, person_id, stands_in_for=stands_in_for)
+        for act in ACTS.values()
+    ]
+    return [one.act for one in acting if _refusal(case, one, reviewers) is None]
 
 
 def blanks(text: str) -> list[str]:
@@ -158,39 +101,41 @@ def blanks(text: str) -> list[str]:
     return BLANK.findall(text)
 
 
-def leads_to(act: Act, case: Case) -> str:
-    """Return the state that the case has after the act."""
-    return act.state or case.state
-
-
 def done(decision: Decision, today: date) -> Done:
     """Return a decision as the clocks see it once it is carried out."""
-    return Done(decision.act.code, today, words=bool(decision.text.strip()))
+    return Done(decision.act.code, today, words=bool(decision.words))
 
 
-def check(case: Case, decision: Decision) -> None:
+def check(case: Case, decision: Decision, reviewers: Collection[str]) -> None:
     """Check an act before it is shown or done.
 
-    :raises NotYours, Changed, NotAllowed, BlankLeft, WordsMissing: as their names say.
+    :param reviewers: who may review the case, as `portal.desk.domain.reviews.reviewers` tells
+    :raises NotYours, Changed, NotAllowed, NotForYou, BlankLeft, WordsMissing, PlaceMissing: as
+        their names say.
     """
-    if case.claimed_by not in decision.workers or case.reply_recipient is None:
-        raise NotYours
-    if case.revision != decision.revision:
+    refusal = _refusal(case, decision, reviewers)
+    if case.revision != decision.revision and refusal is not NotYours:
         raise Changed
-    if not _fits(decision.act, case):
-        raise NotAllowed
-    if blanks(decision.text):
+    if refusal is not None:
+        raise refusal
+    if decision.act.place and not decision.place.strip():
+        raise PlaceMissing
+    if blanks(decision.words):
         raise BlankLeft
-    if decision.act.words_needed and not decision.text.strip():
+    if decision.act.words_needed and not decision.words:
         raise WordsMissing
 
 
-def _fits(act: Act, case: Case) -> bool:
-    if act.state is not None and not vocabulary().may_follow(case.state, act.state):
-        return False
-    # The answer may never come: then the case goes on, or back, as if nothing had been asked.
-    goes_on = case.state == NEED_MORE and case.previous_state in act.starts | {act.state}
-    return goes_on or case.state in act.starts
+def _refusal(case: Case, decision: Decision, reviewers: Collection[str]) -> type[Exception] | None:
+    act, standing = decision.act, moves.standing(case)
+    if case.reply_recipient is None:
+        return NotYours
+    if case.claimed_by not in decision.workers and not act.by_another:
+        return NotYours
+    if not moves.fits(act, standing):
+        return NotAllowed
+    reviewing = act.by_another or standing.under_review
+    return NotForYou if reviewing and decision.person_id not in reviewers else None
 
 
 @dataclass(frozen=True)
@@ -203,14 +148,19 @@ class Desk:
     def perform(self, session: Session, case: Case, decision: Decision, now: datetime) -> None:
         """Do an act: state, words, history, audit and the citizen's new progress together.
 
-        :raises NotYours, Changed, NotAllowed, BlankLeft, WordsMissing: as `check`.
+        :raises NotYours, Changed, NotAllowed, NotForYou, BlankLeft, WordsMissing, PlaceMissing: as
+            `check`.
         """
-        check(case, decision)
+        check(case, decision, reviews.reviewers(session, case))
         act, today = decision.act, local_day(now)
-        if decision.text.strip():
+        if decision.words:
             self._write(session, case, decision, today)
-        self._move(case, act, today)
+        moves.settle(case, moves.after(act, moves.standing(case)), today)
         clocks.after_act(session, case, done(decision, today), calendar.load(session))
+        if act.state is not None:
+            case.passed_to = decision.place.strip() or None
+        if act.by_another:
+            case.claimed_by, case.claimed_on = decision.person_id, today
         progress.note(session, case, act.code, decision.person_id, today)
         audit.record(
             session, person_id=decision.person_id, act=act.audited, target=case.reference, now=now
@@ -218,7 +168,7 @@ class Desk:
         progress.send(session, self.items, self.outbox, case, today)
 
     def _write(self, session: Session, case: Case, decision: Decision, today: date) -> None:
-        words = Words(decision.text, today)
+        words = Words(decision.words, today)
         last = session.scalar(
             select(func.max(CaseReply.number)).where(CaseReply.case_id == case.id)
         )
@@ -236,10 +186,3 @@ class Desk:
             )
         )
         session.flush()
-
-    @staticmethod
-    def _move(case: Case, act: Act, today: date) -> None:
-        if act.state is None:
-            return
-        case.previous_state = case.state if act.state == NEED_MORE else None
-        case.state, case.state_on = act.state, today

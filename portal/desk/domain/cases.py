@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ScalarSelect, Select, func, select, update
+from sqlalchemy import ScalarSelect, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.desk.domain import audit
@@ -148,6 +148,14 @@ def of_ids(session: Session, ids: Collection[str]) -> list[CaseLine]:
 def with_new_words(session: Session) -> list[CaseLine]:
     """Return the cases with answers that nobody has read, oldest first."""
     query = _lines().where(_new_words() > 0, Case.registered_on.is_not(None))
+    return _read(session, query.order_by(Case.received_on, Case.reference))
+
+
+def with_wishes(session: Session) -> list[CaseLine]:
+    """Return the cases whose reporters asked to withdraw or for a review, oldest first."""
+    query = _lines().where(
+        or_(Case.withdraw_asked_on.is_not(None), Case.review_asked_on.is_not(None))
+    )
     return _read(session, query.order_by(Case.received_on, Case.reference))
 
 

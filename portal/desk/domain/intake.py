@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import calendar, clocks, progress, restoring
+from portal.desk.domain import calendar, clocks, moves, progress, restoring
 from portal.desk.domain.terms import Done
 from portal.desk.models.cases import Case
 from portal.desk.models.replies import CaseWords
@@ -14,15 +14,19 @@ from portal.exchange.kinds import Reply, Report, Signed
 from portal.exchange.messages import Message
 from portal.exchange.outbox import Outbox
 from portal.exchange.refusals import BadSchema, Park, Wait
-from portal.exchange.statements import Statement
+from portal.exchange.statements import ADD, PURPOSES, REPLY, REVIEW, WITHDRAW, Statement
 from portal.reference.days import local_day
 from portal.reference.workdays import add_working_days
 from portal.sealing.replies import verify_signature
 from portal.store import SealedStore
 
 RECEIVED = "received"
-ANSWERED = "answered"
-REPLY = "reply"
+EVENTS = {
+    REPLY: "answered",
+    ADD: "added",
+    WITHDRAW: "withdrawal-asked",
+    REVIEW: "review-asked",
+}
 
 
 @dataclass(frozen=True)
@@ -68,13 +72,13 @@ class Letterbox:
         progress.note(session, case, RECEIVED, None, message.day)
 
     def receive_reply(self, session: Session, message: Message, now: datetime) -> None:
-        """Keep a citizen's words; genuine ones end the waiting for them.
+        """Keep a citizen's words; genuine ones may move the case, or ask for something.
 
         :raises Wait: while the report is not here yet.
         :raises Park: when the signed statement is not about these words.
         """
         reply = Reply.read(message.data)
-        statement = statement_of(message, reply, REPLY)
+        statement = statement_of(message, reply)
         case = session.get(Case, reply.case, with_for_update=True)
         if case is None:
             raise Wait("unknown case")
@@ -84,37 +88,41 @@ class Letterbox:
             id=statement.act,
             case_id=case.id,
             on=statement.on,
+            purpose=statement.purpose,
             genuine=None,
             statement=message.parts["statement"].decode(),
             signature=reply.signature.hex(),
             file=self.items.put_for(session, message.parts["words"]),
             read_on=None,
         )
-        judge(words, case)
         session.add(words)
-        if words.genuine and case.previous_state is not None:
-            self._resume(session, case, local_day(now))
-
-    def _resume(self, session: Session, case: Case, today: date) -> None:
-        case.state, case.previous_state = case.previous_state or case.state, None
-        case.state_on = today
-        clocks.after_act(session, case, Done(ANSWERED, today), calendar.load(session))
-        progress.note(session, case, ANSWERED, None, today)
-        progress.send(session, self.items, self.outbox, case, today)
+        if take_account(session, words, case, local_day(now)):
+            progress.send(session, self.items, self.outbox, case, local_day(now))
 
 
-def judge(words: CaseWords, case: Case) -> None:
-    """Say whether the case's own code signed the words, once the report told its key."""
-    if case.verify_key is not None:
-        words.genuine = verify_signature(
-            bytes.fromhex(case.verify_key),
-            bytes.fromhex(words.signature),
-            words.statement.encode(),
-        )
+def take_account(session: Session, words: CaseWords, case: Case, today: date) -> bool:
+    """Judge words, once the report told its key, and let genuine ones do what they may.
+
+    :return: whether the case moved or has a wish of its reporter from now on
+    """
+    if case.verify_key is None:
+        return False
+    words.genuine = words.purpose in PURPOSES and verify_signature(
+        bytes.fromhex(case.verify_key), bytes.fromhex(words.signature), words.statement.encode()
+    )
+    before = moves.standing(case)
+    then = moves.after_words(words.purpose, before) if words.genuine else before
+    if words.genuine and (then != before or words.purpose == ADD):
+        # Whoever writes to the reporter just now is told that there is something new to read.
+        moves.settle(case, then, today)
+        if then.state != before.state:
+            clocks.after_act(session, case, Done(EVENTS[REPLY], today), calendar.load(session))
+        progress.note(session, case, EVENTS[words.purpose], None, today)
+    return then != before
 
 
-def statement_of(message: Message, signed: Signed, purpose: str) -> Statement:
-    """Return what a citizen signed, for one purpose and about the words that came with it.
+def statement_of(message: Message, signed: Signed, purpose: str = "") -> Statement:
+    """Return what a citizen signed about the words that came with it, for one purpose if given.
 
     :raises Park: when it is none, or about something else.
     """
@@ -122,7 +130,8 @@ def statement_of(message: Message, signed: Signed, purpose: str) -> Statement:
         statement = Statement.from_bytes(message.parts["statement"])
     except BadSchema as error:
         raise Park("bad statement") from error
-    same = statement.case == signed.case and statement.purpose == purpose
+    fits = statement.purpose == purpose if purpose else True
+    same = statement.case == signed.case and fits
     if not (same and statement.covers(message.parts["words"])):
         raise Park("statement about something else")
     return statement

@@ -12,9 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.desk.domain import keys
-from portal.desk.domain.intake import judge
+from portal.desk.domain.intake import take_account
 from portal.desk.models.cases import Case, CaseGrant
 from portal.desk.models.replies import CaseReply, CaseWords
+from portal.exchange.statements import WITHDRAW
 from portal.reference.vocabulary import UnknownCode, vocabulary
 from portal.sealing import age, unseal
 from portal.sealing.content import ReportContent, Words
@@ -39,22 +40,25 @@ class CannotOpen(Exception):
 class OpenedWords:
     """Words of one day; `text` is None while they are sealed to the intake, or when `damaged`.
 
-    `genuine` is None for the desk's own words, else whether the code's key signed them.
+    `genuine` is None for the desk's own words, else whether the code's key signed them. `pressed`
+    is what a withdrawal says about being made to withdraw.
     """
 
     on: date
     text: str | None
     purpose: str = ""
     genuine: bool | None = None
+    pressed: str | None = None
     damaged: bool = False
 
 
 @dataclass(frozen=True)
 class TakenOver:
-    """How many new words the office reads from now on, and how many do not open."""
+    """How many new words the office reads from now on, are damaged, or sealed to other keys."""
 
     opened: int
     damaged: int
+    foreign: int
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ class Opener:
         self.wrap(session, case, own, office.id, Recipient.parse(office.recipient))
         self.wrap(session, case, own, RECOVERY, recovery)
         for words in words_of(session, case.id):
-            judge(words, case)
+            take_account(session, words, case, today)
         session.flush()
 
     def content(self, case: Case, own: Identity) -> ReportContent:
@@ -126,26 +130,32 @@ class Opener:
     def take_over_words(self, session: Session, case: Case, today: date) -> TakenOver:
         """Seal a citizen's new words to the case's own key, so that the whole office reads them.
 
-        Words that do not open stay as they came and keep nobody from the others.
-
-        :raises KeyNotHeld: when some are sealed to a key that is not held.
+        Words that do not open stay as they came and keep nobody from the others. Forged ones that
+        are sealed to nobody's key are put aside, so that they do not wait for ever.
         """
-        new = [words for words in words_of(session, case.id) if words.read_on is None]
-        opened = [(words, self._words_as_they_came(words)) for words in new]
         recipient = Recipient.parse(case.recipient or "")
-        whole = [(words, text) for words, text in opened if text is not None]
-        for words, text in whole:
-            self.items.discard_after_commit(session, words.file)
-            words.file = self.items.put_for(session, seal_words(text, [recipient]))
-            words.read_on = today
-        return TakenOver(len(whole), len(new) - len(whole))
+        opened, damaged, foreign = 0, 0, 0
+        for words in words_of(session, case.id):
+            if words.read_on is not None:
+                continue
+            try:
+                text = self._words(words.file, list(self.held.values()))
+            except CannotOpen:
+                damaged += 1
+            except KeyNotHeld:
+                if words.genuine is False and case.intake_key in self.held:
+                    words.read_on = today
+                else:
+                    foreign += 1
+            else:
+                self._take_over(session, words, text, recipient, today)
+                opened += 1
+        return TakenOver(opened, damaged, foreign)
 
     def citizens_words(self, session: Session, case: Case, own: Identity) -> list[OpenedWords]:
         """Return what the citizen sent later; words that nobody took over yet have no text."""
         return [
-            self._shown(words.file, own, OpenedWords(words.on, None, genuine=words.genuine))
-            if words.read_on
-            else OpenedWords(words.on, None, genuine=words.genuine)
+            self._shown(words.file, own, _unopened(words)) if words.read_on else _unopened(words)
             for words in words_of(session, case.id)
         ]
 
@@ -190,11 +200,13 @@ class Opener:
         except (SealingError, MissingFile) as error:
             raise CannotOpen from error
 
-    def _words_as_they_came(self, words: CaseWords) -> Words | None:
-        try:
-            return self._words(words.file, list(self.held.values()))
-        except CannotOpen:
-            return None
+    def _take_over(
+        self, session: Session, words: CaseWords, text: Words, recipient: Recipient, today: date
+    ) -> None:
+        self.items.discard_after_commit(session, words.file)
+        words.file = self.items.put_for(session, seal_words(text, [recipient]))
+        words.read_on = today
+        words.pressed = text.pressed if words.purpose == WITHDRAW else None
 
     def _shown(self, file: str, own: Identity, words: OpenedWords) -> OpenedWords:
         try:
@@ -209,6 +221,12 @@ class Opener:
             raise KeyNotHeld from error
         except (SealingError, MissingFile) as error:
             raise CannotOpen from error
+
+
+def _unopened(words: CaseWords) -> OpenedWords:
+    return OpenedWords(
+        words.on, None, purpose=words.purpose, genuine=words.genuine, pressed=words.pressed
+    )
 
 
 def words_of(session: Session, case_id: str) -> list[CaseWords]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from portal.desk.domain.acts import Decision, done, leads_to
+from portal.desk.domain import moves, progress
+from portal.desk.domain.acts import Decision, done
 from portal.desk.domain.opening import OpenedWords
 from portal.desk.domain.terms import Standing
 from portal.desk.models.cases import Case
@@ -41,18 +42,18 @@ def after(
     :param steps, replies: what is shown now, oldest first
     :param standing: how the case stands in time now
     """
-    act, state = decision.act, leads_to(decision.act, case)
-    moved = state != case.state
+    act, then = decision.act, moves.after(decision.act, moves.standing(case))
+    state, moved = then.state, then.state != case.state
     settled = replace(standing, state=state).settled(done(decision, today), calendar)
     shown = settled.shown(today)
-    words = [OpenedWords(today, decision.text, act.purpose)] if decision.text.strip() else []
+    words = [OpenedWords(today, decision.words, act.purpose)] if decision.words else []
     return Preview(
         reference=case.reference,
         state=state,
         state_on=today if moved else case.state_on,
         due=shown.due.day if shown.due else None,
         due_provisional=bool(shown.due and shown.due.provisional),
-        flags=shown.flags,
+        flags=(*shown.flags, *progress.wishes_shown(then.wishes)),
         steps=(*steps, Step(state=state, on=today)) if moved else tuple(steps),
         replies=(*reversed(words), *reversed(replies)),
     )

@@ -1,17 +1,21 @@
 """What the citizen is told: the case's steps and the desk's words, always as a whole snapshot."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import clocks, told_dates
+from portal.desk.domain import clocks, moves, told_dates
 from portal.desk.models.cases import Case, CaseEvent
 from portal.desk.models.replies import CaseReply
 from portal.exchange.kinds import MAX_REPLIES, Progress, SealedReply, Step
 from portal.exchange.outbox import Outbox
+from portal.exchange.statements import WITHDRAW
 from portal.reference.days import COUNTY_ZONE
 from portal.store import SealedStore
+
+WITHDRAW_REQUESTED = "withdraw_requested"
 
 
 def note(session: Session, case: Case, act: str, person_id: str | None, on: date) -> None:
@@ -38,7 +42,7 @@ def send(session: Session, items: SealedStore, outbox: Outbox, case: Case, today
         steps=steps(session, case.id),
         due=shown.due.day if shown.due else None,
         due_provisional=bool(shown.due and shown.due.provisional),
-        flags=shown.flags,
+        flags=(*shown.flags, *wishes_shown(moves.standing(case).wishes)),
         replies=tuple(
             SealedReply(part=part_name(reply), purpose=reply.kind, on=reply.on) for reply in replies
         ),
@@ -46,6 +50,11 @@ def send(session: Session, items: SealedStore, outbox: Outbox, case: Case, today
     noon = datetime.combine(today, time(12), COUNTY_ZONE)
     outbox.enqueue(session, Progress.KIND, progress.data(), parts, noon)
     told_dates.keep(session, case.id, shown, today)
+
+
+def wishes_shown(wishes: Collection[str]) -> tuple[str, ...]:
+    """Return what the citizen is told of the wishes that nobody took up yet."""
+    return (WITHDRAW_REQUESTED,) if WITHDRAW in wishes else ()
 
 
 def steps(session: Session, case_id: str) -> tuple[Step, ...]:

@@ -44,6 +44,12 @@ STANDING_WORDS: dict[Standing, str] = {
     Standing.REFUSED: "没有同意",
     Standing.EXPIRED: "没有人处理，作废",
 }
+PURPOSE_NAMES = {"reply": "回答", "add": "补充", "withdraw": "撤回申请", "review": "复查申请"}
+PRESSED_NAMES = {
+    "yes": "反映人说：有人要求撤回",
+    "no": "反映人说：没有人要求撤回",
+    "unsaid": "有没有人要求撤回：反映人不想说",
+}
 ACT_NAMES = {
     "signed-in": "登录",
     "signed-out": "退出",
@@ -100,6 +106,12 @@ ACT_NAMES = {
     "identity-viewed": "看身份",
     "identity-request-read": "看打开身份的请求",
     "call-recorded": "登记电话",
+    "case-transferred": "转送",
+    "case-out-of-scope": "不属受理范围",
+    "case-reopened": "重新接收",
+    "case-withdrawal-noted": "回应撤回申请",
+    "case-review-started": "开始复查",
+    "case-review-closed": "复查办结",
     "message-retried": "重试一条内外网消息",
     "case-extended": "延期",
     "calendar-changed": "改工作日历",

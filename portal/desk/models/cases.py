@@ -14,7 +14,9 @@ class Case(Base):
     Until somebody registers it, `content_file` is sealed to the intake key that `intake_key`
     names and the columns of the case's own key are empty. `identity_file` stays as it came.
     From then on `office_id` says which office has it: the intake at first, and `named` whether
-    somebody's name is in the identity.
+    somebody's name is in the identity. `withdraw_asked_on` and `review_asked_on` are set while the
+    desk has not taken up what the reporter asked for; `passed_to` names the body that a case was
+    transferred or pointed to.
     """
 
     __tablename__ = "cases"
@@ -41,6 +43,9 @@ class Case(Base):
     recipient: Mapped[str | None] = mapped_column(Text)
     reply_recipient: Mapped[str | None] = mapped_column(Text)
     verify_key: Mapped[str | None] = mapped_column(String(64))
+    withdraw_asked_on: Mapped[date | None]
+    review_asked_on: Mapped[date | None]
+    passed_to: Mapped[str | None] = mapped_column(String(100))
     office_id: Mapped[str | None] = mapped_column(ForeignKey("offices.id"), index=True)
 
 

@@ -28,6 +28,8 @@ class CaseReply(Base):
 class CaseWords(Base):
     """What came for a case with a reporter's tracking code; its id is the act's, so it counts once.
 
+    `purpose` is what the signed statement says: reply, add, withdraw or review. `pressed`, of a
+    withdrawal that was opened, says whether somebody asked for it: yes, no or unsaid.
     `genuine` is unknown until the report was opened, because the key that checks the signature
     lies sealed inside it. The words are sealed to the intake key until somebody takes them over
     for the office: from `read_on` they are sealed to the case's own key.
@@ -38,6 +40,8 @@ class CaseWords(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
     on: Mapped[date]
+    purpose: Mapped[str] = mapped_column(String(32))
+    pressed: Mapped[str | None] = mapped_column(String(8))
     genuine: Mapped[bool | None]
     statement: Mapped[str] = mapped_column(Text)
     signature: Mapped[str] = mapped_column(String(128))

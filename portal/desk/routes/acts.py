@@ -2,19 +2,30 @@
 
 from datetime import datetime
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import acts, audit, calendar, cases, clocks, preview, progress
+from portal.desk.domain import (
+    acts,
+    audit,
+    calendar,
+    cases,
+    clocks,
+    places,
+    preview,
+    progress,
+    reviews,
+)
+from portal.desk.domain.act_kinds import ACTS, Act
 from portal.desk.domain.acts import (
-    ACTS,
-    Act,
     BlankLeft,
     Changed,
     Decision,
     Desk,
     NotAllowed,
+    NotForYou,
     NotYours,
+    PlaceMissing,
     WordsMissing,
 )
 from portal.desk.domain.cases import UnknownCase
@@ -37,6 +48,7 @@ REFUSALS: dict[type[Exception], str] = {
     NotYours: "这件不在您手里，请先回到这一件领取。您写的还在下面。",
     Changed: "这件刚刚有了变化，还没有保存。请先看看现在的情况，再决定。您写的还在下面。",
     NotAllowed: "这件现在不能这样办。您写的还在下面。",
+    NotForYou: "这件您办过，不能由您复查。请没有办过这件的人来办。您写的还在下面。",
 }
 LOST = "以前写给反映人的话有一段不见了，现在不能保存。请告诉系统管理员。您写的还在下面。"
 CLOSED = "您现在打不开这一件，看不了预览。请回到这一件看看原因。您写的还在下面。"
@@ -45,10 +57,11 @@ CLOSED = "您现在打不开这一件，看不了预览。请回到这一件看�
 @bp.get("/<code>")
 @allowed(Permission.ACTS)
 def write(reference: str, code: str) -> ResponseReturnValue:
-    """Show the template whose blanks are to be filled."""
+    """Show a template whose blanks are to be filled; `start` chooses another than the first."""
     act, case = _act_or_404(code), _case_or_404(reference)
-    given = restored_form()
-    form = ActForm(formdata=given, data={"text": act.template, "revision": str(case.revision)})
+    given, start = restored_form(), request.args.get("start", 1, type=int)
+    template = act.templates[start - 1] if 0 < start <= len(act.templates) else act.template
+    form = ActForm(formdata=given, data={"text": template, "revision": str(case.revision)})
     return _write_page(act, case, form)
 
 
@@ -60,9 +73,7 @@ def go_on(reference: str, code: str) -> ResponseReturnValue:
     form, now = ActForm(), utcnow()
     if form.step.data == EDIT:
         return _write_page(act, case, form)
-    decision = Decision(
-        act, form.text.data or "", form.seen_revision, current_session().person_id, stands_in_for()
-    )
+    decision = _decision(act, form)
     if not (form.validate() and _accepts(case, decision, form)):
         return _write_page(act, case, form), 422
     if form.step.data not in {DO, DO_AND_NEXT}:
@@ -74,6 +85,17 @@ def go_on(reference: str, code: str) -> ResponseReturnValue:
         form.form_errors.append(LOST)
         return _write_page(act, case, form), 409
     return _after(act, reference, leads_on=form.step.data == DO_AND_NEXT)
+
+
+def _decision(act: Act, form: ActForm) -> Decision:
+    return Decision(
+        act=act,
+        text=form.text.data or "",
+        revision=form.seen_revision,
+        person_id=current_session().person_id,
+        place=(form.place.data or "").strip() if act.place else "",
+        stands_in_for=stands_in_for(),
+    )
 
 
 def _look_first(
@@ -103,13 +125,15 @@ def _after(act: Act, reference: str, *, leads_on: bool) -> ResponseReturnValue:
 
 def _accepts(case: Case, decision: Decision, form: ActForm) -> bool:
     try:
-        acts.check(case, decision)
+        acts.check(case, decision, reviews.reviewers(db(), case))
     except BlankLeft:
-        left = "".join(acts.blanks(decision.text))
+        left = "".join(acts.blanks(decision.words))
         form.text.errors = [f"还有没填的空：{left}。请填好，或者把这一句删掉"]
     except WordsMissing:
         form.text.errors = ["请写给反映人的话"]
-    except (NotYours, Changed, NotAllowed) as refusal:
+    except PlaceMissing:
+        form.place.errors = [f"请写{decision.act.place}"]
+    except (NotYours, Changed, NotAllowed, NotForYou) as refusal:
         form.form_errors.append(REFUSALS[type(refusal)])
         # The page shows the case as it is now: what is sent from here was written knowing that.
         form.revision.data = str(case.revision)
@@ -137,7 +161,14 @@ def _preview(case: Case, decision: Decision, now: datetime) -> Preview:
 
 def _write_page(act: Act, case: Case, form: ActForm) -> str:
     holder = cases.holder_name(db(), case)
-    return render_template("desk/acts/write.html", act=act, case=case, form=form, holder=holder)
+    return render_template(
+        "desk/acts/write.html",
+        act=act,
+        case=case,
+        form=form,
+        holder=holder,
+        choices=places.choices(db(), act),
+    )
 
 
 def _act_or_404(code: str) -> Act:

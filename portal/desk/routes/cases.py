@@ -13,11 +13,13 @@ from portal.desk.domain import (
     cases,
     clocks,
     identity_requests,
+    moves,
     notes,
     offices,
     people,
     progress,
     ratings,
+    reviews,
 )
 from portal.desk.domain.cases import BadReference, Taken, UnknownCase
 from portal.desk.domain.offices import OtherOffice
@@ -49,6 +51,8 @@ CLOSED: dict[type[Exception], str] = {
     KeyNotHeld: "您没有打开这件的密钥，领取了也办不了。",
     CannotOpen: "这件打不开：密封内容坏了。请告诉系统管理员。",
 }
+NO_INTAKE_KEY = "您没有收件密钥，请受理员来打开新写的。"
+FOREIGN = "新写的打不开：不是封给您有的收件密钥的。请换一位受理员，或者告诉系统管理员。"
 
 
 @bp.get("")
@@ -136,18 +140,19 @@ def take_over(reference: str) -> ResponseReturnValue:
 @bp.post("/<reference>/words")
 @allowed(Permission.CASES)
 def open_words(reference: str) -> ResponseReturnValue:
-    """Open the citizen's new answers for the whole office."""
+    """Open the citizen's new words for the whole office."""
     case, form, now = _case_or_404(reference, lock=True), CaseButtonForm(), utcnow()
     if not form.validate():
         return _refused(case, form), 422
     if case.registered_on is None:
         return _refused(case, form, "这件还没有领取打开。"), 409
-    try:
-        taken = opener().take_over_words(db(), case, local_day(now))
-    except KeyNotHeld:
-        return _refused(case, form, "您没有收件密钥，请受理员来打开新的回答。"), 409
+    holding = opener()
+    may_open = case.intake_key in holding.held
+    taken = holding.take_over_words(db(), case, local_day(now))
+    if taken.foreign and not taken.opened:
+        return _refused(case, form, FOREIGN if may_open else NO_INTAKE_KEY), 409
     if taken.damaged and not taken.opened:
-        return _refused(case, form, "新的回答打不开：密封内容坏了。请告诉系统管理员。"), 409
+        return _refused(case, form, "新写的打不开：密封内容坏了。请告诉系统管理员。"), 409
     person_id = current_session().person_id
     audit.record(db(), person_id=person_id, act="case-words-read", target=reference, now=now)
     return redirect(url_for(".show", reference=reference), 303)
@@ -200,14 +205,18 @@ def _page(case: Case) -> str:
         return render_template("desk/cases/closed.html", **common, why="key")
     except CannotOpen:
         return render_template("desk/cases/closed.html", **common, why="damaged")
+    may_review = reviews.reviewers(db(), case)
     return render_template(
         "desk/cases/show.html",
         **common,
         **opened,
         saved=saved_before(),
         holder=cases.holder_name(db(), case),
-        possible=acts.possible(case),
         rated=ratings.is_rated(db(), case.id),
+        possible=acts.possible(case, person.person_id, may_review, stands_in_for()),
+        standing=moves.standing(case),
+        may_review=may_review,
+        person_id=person.person_id,
     )
 
 

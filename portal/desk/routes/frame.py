@@ -12,6 +12,8 @@ from portal.desk.forms.words import (
     CHANGES,
     CLOCK_NAMES,
     KEY_KINDS,
+    PRESSED_NAMES,
+    PURPOSE_NAMES,
     ROLE_HINTS,
     STANDING_WORDS,
     role_names,
@@ -73,6 +75,8 @@ def install(app: Flask) -> None:
         change_names=CHANGES,
         standing_words=STANDING_WORDS,
         clock_names=CLOCK_NAMES,
+        purpose_names=PURPOSE_NAMES,
+        pressed_names=PRESSED_NAMES,
     )
 
 

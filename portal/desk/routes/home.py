@@ -11,6 +11,7 @@ from portal.desk.domain import (
     cases,
     changes,
     identity_requests,
+    news,
     office_lines,
     offices,
     people,
@@ -35,6 +36,8 @@ def index() -> ResponseReturnValue:
     person, now = current_session(), utcnow()
     sees_cases = person.may(Permission.CASES)
     office = offices.of_person(db(), person.person_id)
+    answered = cases.with_new_words(db()) if sees_cases else []
+    wished = cases.with_wishes(db()) if sees_cases else []
     return render_template(
         "desk/home/index.html",
         person=person,
@@ -45,7 +48,9 @@ def index() -> ResponseReturnValue:
         today=local_day(now),
         to_decide=identity_requests.waiting(db(), now) if person.may(Permission.IDENTITIES) else 0,
         unopened=cases.unregistered(db()) if person.may(Permission.INTAKE) else None,
-        answered=cases.with_new_words(db()) if sees_cases else None,
+        answered=answered,
+        wished=wished,
+        news=news.of_cases(db(), {line.reference for line in answered + wished}),
         given_back=cases.without_holder(db(), office.id if office else None)
         if sees_cases
         else None,

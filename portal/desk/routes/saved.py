@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from portal.desk.domain.acts import ACTS, Act
+from portal.desk.domain.act_kinds import ACTS, Act
 from portal.desk.domain.assigning import ASSIGN
 from portal.desk.domain.cases import BadReference, parse_reference
 

@@ -6,7 +6,8 @@ import pytest
 
 from portal.desk.domain import absences, acts, cases, offices
 from portal.desk.domain.absences import AlreadyPast, CannotStandIn
-from portal.desk.domain.acts import ACTS, Decision, Desk, NotYours
+from portal.desk.domain.act_kinds import ACTS
+from portal.desk.domain.acts import Decision, Desk, NotYours
 from tests.desk.arrivals import FILED, FILED_ON, LATER, LATER_ON, Reporter
 from tests.desk.casework import Office
 from tests.desk.staff import Colleague
@@ -43,14 +44,15 @@ def test_a_cover_works_on_the_cases_of_who_is_away(township: Township, reporter:
     stands_in_for = frozenset(covered(township, township.colleague))
     with office.house.database.writing() as session:
         case = cases.get(session, reporter.reference, lock=True)
-        decision = Decision(ACTS["start"], "", case.revision, township.colleague.id, stands_in_for)
+        who = township.colleague.id
+        decision = Decision(ACTS["start"], "", case.revision, who, stands_in_for=stands_in_for)
         Desk(office.house.items, office.house.outbox).perform(session, case, decision, LATER)
     case = office.case(reporter)
     assert (case.state, case.claimed_by) == ("in_progress", township.handler.id)
     assert office.audited("case-started") == [(township.colleague.id, reporter.reference)]
     alone = Decision(ACTS["close"], "办完了。", case.revision, township.colleague.id)
     with pytest.raises(NotYours):
-        acts.check(case, alone)
+        acts.check(case, alone, ())
 
 
 def test_it_ends_by_itself_after_the_last_day(township: Township) -> None:

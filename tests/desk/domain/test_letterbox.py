@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.desk.domain import cases
-from portal.desk.domain.acts import ACTS, Decision, Desk
+from portal.desk.domain.act_kinds import ACTS
+from portal.desk.domain.acts import Decision, Desk
 from portal.desk.domain.opening import Opener
 from portal.desk.domain.roles import Role
 from portal.desk.house import DeskHouse

@@ -13,6 +13,7 @@ from portal.desk.models.cases import CaseGrant
 from portal.sealing import unseal
 from portal.sealing.content import Subject
 from portal.sealing.errors import NoMatchingIdentity
+from portal.sealing.keys import Identity
 from tests.desk.arrivals import FILED, FILED_ON, LATER, STORY, Reporter, deliver
 from tests.desk.casework import OFFICE, Office
 
@@ -146,29 +147,30 @@ def test_a_category_that_nobody_knows_does_not_reach_the_rows(office: Office) ->
 def test_new_words_are_sealed_while_nobody_took_them_over(office: Office) -> None:
     reporter = office.open(office.arrive())
     deliver(office.house, reporter.answer("前年春天", office.recipient))
-    assert citizens_words(office, reporter) == [OpenedWords(ANSWERED_ON, None, genuine=True)]
+    assert citizens_words(office, reporter) == [
+        OpenedWords(ANSWERED_ON, None, "reply", genuine=True)
+    ]
 
 
 def test_words_taken_over_are_the_whole_offices_and_no_longer_the_intakes(office: Office) -> None:
     reporter = office.open(office.arrive())
     deliver(office.house, reporter.answer("前年春天", office.recipient))
     files = office.house.items.names()
-    assert take_over(office, reporter) == TakenOver(opened=1, damaged=0)
+    assert take_over(office, reporter) == TakenOver(opened=1, damaged=0, foreign=0)
     assert len(files - office.house.items.names()) == 1
     (new,) = office.house.items.names() - files
     with pytest.raises(NoMatchingIdentity):
         unseal.open_words(office.house.items.get(new), [office.intake, office.recovery])
-    opened = OpenedWords(ANSWERED_ON, "前年春天", genuine=True)
+    opened = OpenedWords(ANSWERED_ON, "前年春天", "reply", genuine=True)
     assert citizens_words(office, reporter) == [opened]
-    assert take_over(office, reporter) == TakenOver(0, 0)
+    assert take_over(office, reporter) == TakenOver(0, 0, 0)
 
 
 def test_words_of_another_key_wait_for_somebody_who_holds_it(office: Office) -> None:
     reporter = office.open(office.arrive())
     deliver(office.house, reporter.answer("前年春天", office.recipient))
     without_intake = Opener(office.house.items, {OFFICE: office.office_key})
-    with pytest.raises(KeyNotHeld):
-        take_over(office, reporter, without_intake)
+    assert take_over(office, reporter, without_intake) == TakenOver(0, 0, 1)
     assert [words.text for words in citizens_words(office, reporter)] == [None]
 
 
@@ -180,10 +182,28 @@ def test_words_that_do_not_open_keep_nobody_from_the_others(office: Office) -> N
     deliver(office.house, forged)
     (name,) = office.house.items.names() - before
     office.damage(name)
-    assert take_over(office, reporter) == TakenOver(opened=1, damaged=1)
+    assert take_over(office, reporter) == TakenOver(opened=1, damaged=1, foreign=0)
     shown = {words.genuine: words.text for words in citizens_words(office, reporter)}
     assert shown == {True: "前年春天", False: None}
     assert name in office.house.items.names()
+
+
+@pytest.mark.parametrize("forged", [True, False])
+def test_words_sealed_to_nobodys_key_keep_nobody_from_the_others(
+    office: Office, forged: bool
+) -> None:
+    reporter = office.open(office.arrive())
+    stranger = Identity.generate().recipient
+    signer = Reporter.draw() if forged else None
+    deliver(office.house, reporter.answer("打不开的", stranger, signed_by=signer))
+    deliver(office.house, reporter.answer("前年春天", office.recipient))
+    # Forged words do not wait for ever for somebody who opens them; genuine ones do.
+    assert take_over(office, reporter) == TakenOver(1, 0, 0 if forged else 1)
+    shown = citizens_words(office, reporter)
+    assert sorted((one.text or "", one.damaged) for one in shown) == [
+        ("", forged),
+        ("前年春天", False),
+    ]
 
 
 def test_words_that_rotted_later_are_told_beside_the_others(office: Office) -> None:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from portal.desk.domain import calendar, cases, clocks, preview, progress
-from portal.desk.domain.acts import ACTS, Decision
+from portal.desk.domain.act_kinds import ACTS
+from portal.desk.domain.acts import Decision
 from portal.desk.domain.preview import Preview
 from portal.exchange.tables import Outgoing
 from portal.public.domain import tracking

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from portal.desk.domain import cases
-from portal.desk.domain.acts import ACTS, Changed, Decision, Desk
+from portal.desk.domain.act_kinds import ACTS
+from portal.desk.domain.acts import Changed, Decision, Desk
 from portal.desk.domain.cases import Taken
 from portal.desk.domain.files import files_named
 from portal.desk.domain.identities import AlreadyDecided

@@ -222,7 +222,7 @@ def test_new_answers_are_opened_by_a_press_and_written_down(app: Flask, office: 
     reporter = answered(office)
     browser = at_case(app, office, reporter)
     assert "还封着，没有打开" in browser.page.main
-    page = browser.press("打开新的回答")
+    page = browser.press("打开新写的")
     assert sheets(page)[1] == "前年强制从右到左 U+202E春天"
     assert "签名不符" not in page.main
     assert office.audited("case-words-read") == [(office.clerk.id, "83172054")]
@@ -230,7 +230,7 @@ def test_new_answers_are_opened_by_a_press_and_written_down(app: Flask, office: 
 
 def test_words_that_the_code_did_not_sign_are_marked(app: Flask, office: Office) -> None:
     browser = at_case(app, office, answered(office, by=Reporter.draw()))
-    page = browser.press("打开新的回答")
+    page = browser.press("打开新写的")
     assert "签名不符" in page.main
     assert "不能当作反映人的话" in page.main
     assert "请您补充" in words(page.find("strong", class_="tag--need_more"))
@@ -240,11 +240,11 @@ def test_a_handler_asks_a_clerk_to_open_new_answers(app: Flask, office: Office) 
     reporter = answered(office)
     office.let_in(office.handler)
     browser = at_work(app, office.handler, "/cases/83172054")
-    assert "请受理员打开新的回答" in browser.page.main
+    assert "请受理员打开新写的" in browser.page.main
     token = {"csrf_token": browser.page.value("csrf_token")}
     page = browser.post("/cases/83172054/words", token, status=409)
-    assert notices(page) == ["您没有收件密钥，请受理员来打开新的回答。"]
-    at_case(app, office, reporter).press("打开新的回答")
+    assert notices(page) == ["您没有收件密钥，请受理员来打开新写的。"]
+    at_case(app, office, reporter).press("打开新写的")
     assert "春天" in sheets(browser.open("/cases/83172054"))[1]
 
 
@@ -255,8 +255,8 @@ def test_answers_that_do_not_open_are_told_and_kept(app: Flask, office: Office) 
     deliver(office.house, answer)
     (name,) = office.house.items.names() - before
     office.damage(name)
-    page = at_case(app, office, reporter).press("打开新的回答", status=409)
-    assert notices(page) == ["新的回答打不开：密封内容坏了。请告诉系统管理员。"]
+    page = at_case(app, office, reporter).press("打开新写的", status=409)
+    assert notices(page) == ["新写的打不开：密封内容坏了。请告诉系统管理员。"]
     assert name in office.house.items.names()
 
 

@@ -19,7 +19,7 @@ def counts(page: Page) -> list[str]:
 def test_an_empty_desk_says_so(app: Flask, office: Office) -> None:
     page = at_work(app, office.clerk).page
     assert page.h1 == "陈雨，今天要办的"
-    assert counts(page) == ["0件新收，等人领取", "0件有新的回答", "0件在您手里"]
+    assert counts(page) == ["0件新收，等人领取", "0件有反映人新写的", "0件在您手里"]
     assert page.main.count("现在没有。") == 2
 
 
@@ -33,7 +33,7 @@ def test_a_clerk_sees_what_is_new_answered_given_back_and_their_own(
     browser = at_work(app, office.clerk)
     assert counts(browser.page) == [
         "1件新收，等人领取",
-        "1件有新的回答",
+        "1件有反映人新写的",
         "1件没有人办，等人领取",
         "1件在您手里",
     ]
@@ -51,7 +51,7 @@ def test_reports_that_waited_too_long_are_called_out(app: Flask, office: Office)
 
 def test_a_handler_is_shown_cases_but_not_what_is_new(app: Flask, office: Office) -> None:
     office.arrive()
-    assert counts(at_work(app, office.handler).page) == ["0件有新的回答", "0件在您手里"]
+    assert counts(at_work(app, office.handler).page) == ["0件有反映人新写的", "0件在您手里"]
 
 
 def test_who_handles_no_cases_sees_none(app: Flask, office: Office) -> None:

@@ -73,7 +73,7 @@ def work_through(app: Flask, office: Office) -> None:
     browser.press("保存：请补充")
     deliver(office.house, reporter.answer(CANARIES["answer"], office.recipient))
     page = browser.open(f"/cases/{reporter.reference}")
-    page = browser.press("打开新的回答")
+    page = browser.press("打开新写的")
     shown = [CANARIES[name] for name in ("story", "name", "unit", "place", "question", "answer")]
     assert [words for words in shown if words not in page.text] == []
     browser.open(f"/cases/{reporter.reference}/acts/reply")
