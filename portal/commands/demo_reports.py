@@ -12,7 +12,7 @@ from portal.desk.domain.act_kinds import ACTS
 from portal.desk.domain.acts import Decision, Desk
 from portal.desk.domain.assigning import ASSIGN, Assignment
 from portal.desk.domain.opening import Opener
-from portal.public.domain import answers, ratings, reports, tracking
+from portal.public.domain import answers, purposes, ratings, reports, tracking
 from portal.public.domain.derivation import derive_all
 from portal.public.domain.drafts import ANONYMOUS, NAMED, Draft, DraftPlace
 from portal.public.domain.tokens import Token
@@ -246,7 +246,7 @@ class _County:
         with house.database.writing() as session:
             found = tracking.find_case(session, [code_keys])
             if found is None:
-                raise answers.NotAsked
+                raise purposes.NotPossible
             manifest = house.manifest.current(now)
             sealed = answers.seal(step.words, found[0].id, code_keys, manifest, now)
             answers.send(session, house.outbox, sealed, answers.draw_once(), now)

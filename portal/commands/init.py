@@ -120,7 +120,7 @@ def _report(settings: Settings, printed: dict[str, str], token: str) -> str:
         "Passphrases of the first keys. They are shown this once: write each on its own paper.",
         *(f"  {key_id:16} {passphrase}" for key_id, passphrase in printed.items()),
         "",
-        f"The keys lie in {folder}. At the desk, under 密钥, clerks who are in 信访室 (部门) import",
+        f"The keys lie in {folder}. At the desk, under 密钥, clerks of 信访室 (部门) import",
         "intake and office keys, analysts the statistics key, two custodians of each group theirs.",
         "Recovery, custodian and root keys then go to safe places on paper and USB stick.",
         "superior and superior-recovery, file and paper, go to the superior commission alone.",

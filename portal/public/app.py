@@ -11,6 +11,7 @@ from portal.public.routes import (
     display,
     exits,
     filing,
+    further_words,
     health,
     own,
     pages,
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     cards.bp,
     tracking.bp,
     ratings.bp,
+    further_words.bp,
     exits.bp,
     health.bp,
 )

@@ -13,6 +13,10 @@ from portal.reference.texts import text
 LEVEL_ORDER = ("L6", "L5", "L4", "L3", "L2", "L1", "L9", "L7", "L8", "L10", "L0")
 
 
+# The public states of a report that somebody here still works on.
+OPEN_STATES = frozenset({"received", "need_more", "accepted", "in_progress", "under_review"})
+
+
 class UnknownCode(LookupError):
     """A code is not in this version of the vocabulary."""
 

@@ -6,10 +6,7 @@ from datetime import date
 from portal.desk.domain.act_kinds import CLOSED, NEED_MORE, UNDER_REVIEW, Act
 from portal.desk.models.cases import Case
 from portal.exchange.statements import REPLY, REVIEW, WITHDRAW
-from portal.reference.vocabulary import vocabulary
-
-# What has ended here cannot be withdrawn any more.
-WITHDRAWABLE = frozenset({"received", NEED_MORE, "accepted", "in_progress", UNDER_REVIEW})
+from portal.reference.vocabulary import OPEN_STATES, vocabulary
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ def after_words(purpose: str, now: Standing) -> Standing:
     """Return where the case stands after genuine words of a purpose; many move nothing."""
     if purpose == REPLY and now.state == NEED_MORE:
         return Standing(now.previous or now.state, None, now.wishes)
-    if purpose == WITHDRAW and now.state in WITHDRAWABLE:
+    if purpose == WITHDRAW and now.state in OPEN_STATES:
         return replace(now, wishes=now.wishes | {WITHDRAW})
     if purpose == REVIEW and now.state == CLOSED:
         return replace(now, wishes=now.wishes | {REVIEW})

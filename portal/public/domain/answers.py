@@ -1,16 +1,18 @@
-"""A citizen's answer to the desk's question: sealed, signed with the code's key, sent once."""
+"""A citizen's further words: sealed, signed with the code's key for one purpose, sent once."""
 
 import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.exchange.kinds import Reply
 from portal.exchange.outbox import Outbox
-from portal.exchange.statements import Statement
-from portal.public.domain.tracking import NEED_MORE, REPLY
+from portal.exchange.statements import REPLY, Statement
+from portal.public.domain import purposes
+from portal.public.domain.purposes import NotPossible
 from portal.public.models.cases import Case, Submission
 from portal.reference.days import local_day
 from portal.sealing.content import Words
@@ -19,15 +21,12 @@ from portal.sealing.replies import CodeKeys
 from portal.sealing.seal import seal_words
 
 
-class NotAsked(Exception):
-    """The desk does not wait for an answer to this case."""
-
-
 @dataclass(frozen=True)
 class SealedAnswer:
-    """An answer ready to be sent: sealed words, and the signed statement that covers them."""
+    """Words ready to be sent: sealed, with the signed statement that covers them."""
 
     case: str
+    purpose: str
     words: bytes
     statement: bytes
     signature: bytes
@@ -38,33 +37,50 @@ def draw_once() -> str:
     return secrets.token_hex(16)
 
 
-def seal(text: str, case: str, keys: CodeKeys, manifest: Manifest, now: datetime) -> SealedAnswer:
-    """Seal an answer to whoever may open the report, and sign it with the code's key."""
+def seal(
+    text: str,
+    case: str,
+    keys: CodeKeys,
+    manifest: Manifest,
+    now: datetime,
+    *,
+    purpose: str = REPLY,
+    pressed: str | None = None,
+) -> SealedAnswer:
+    """Seal words to whoever may open the report, and sign them with the code's key.
+
+    :param pressed: of a withdrawal alone, as in `Words`
+    """
     today = local_day(now)
     recipients = [manifest.recipient("intake"), manifest.recipient("recovery")]
-    words = seal_words(Words(text, today), recipients)
+    words = seal_words(Words(text, today, pressed), recipients)
     statement = Statement.about(
-        words, act=secrets.token_hex(16), case=case, purpose=REPLY, on=today
+        words, act=secrets.token_hex(16), case=case, purpose=purpose, on=today
     ).to_bytes()
-    return SealedAnswer(case, words, statement, keys.sign(statement))
+    return SealedAnswer(case, purpose, words, statement, keys.sign(statement))
 
 
 def send(session: Session, outbox: Outbox, answer: SealedAnswer, once: str, now: datetime) -> None:
-    """Queue an answer for the desk and note the day; the same form a second time does nothing.
+    """Queue words for the desk and note the day; the same form a second time does nothing.
 
-    :raises NotAsked: when the case is gone or the desk does not wait for an answer.
+    :raises NotPossible, portal.public.domain.purposes.TooMany: when the case is gone, or takes no
+        words of this purpose now.
     """
     case = session.get(Case, answer.case, with_for_update=True)
     if case is None:
-        raise NotAsked
+        raise NotPossible
     number = hashlib.sha256(f"{case.id} {once}".encode()).hexdigest()
     if session.get(Submission, number) is not None:
         return
-    if case.state != NEED_MORE:
-        raise NotAsked
+    sent = session.scalars(select(Submission).where(Submission.case_id == case.id)).all()
+    purposes.check(answer.purpose, case, sent)
     session.add(
         Submission(
-            id=number, case_id=case.id, kind=REPLY, on=local_day(now), revision=case.revision
+            id=number,
+            case_id=case.id,
+            kind=answer.purpose,
+            on=local_day(now),
+            revision=case.revision,
         )
     )
     message = Reply(case=case.id, signature=answer.signature)

@@ -35,7 +35,7 @@ def seal(
     statement = Statement.about(
         words, act=secrets.token_hex(16), case=case, purpose=RATE, on=today
     ).to_bytes()
-    return SealedAnswer(case, words, statement, keys.sign(statement))
+    return SealedAnswer(case, RATE, words, statement, keys.sign(statement))
 
 
 def send(session: Session, outbox: Outbox, sealed: SealedAnswer, once: str, now: datetime) -> None:

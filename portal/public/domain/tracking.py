@@ -9,6 +9,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.exchange.kinds import Progress, Step
+from portal.exchange.statements import REPLY
+from portal.public.domain import purposes
 from portal.public.domain.minutes import is_over, minute_of
 from portal.public.domain.tokens import ForeignToken, Token
 from portal.public.models.cases import Case, Reply, Submission
@@ -22,8 +24,7 @@ from portal.store import MissingFile, SealedStore
 IDLE = timedelta(minutes=15)
 WHOLE = timedelta(minutes=30)
 TRACKING = "tracking"
-NEED_MORE = "need_more"
-REPLY = "reply"
+REPORT = "report"
 RATE = "rate"
 # What was sealed for the superior is not handled here, so that there is nothing to rate.
 RATED_STATES = frozenset({"closed", "transferred", "out_of_scope"})
@@ -58,7 +59,7 @@ class OpenedReply:
 
 @dataclass(frozen=True)
 class Sent:
-    """That the citizen sent something (`report`, `reply` or `rate`) on a day."""
+    """That the citizen sent something on a day: `report`, `rate`, or a purpose of words."""
 
     kind: str
     on: date
@@ -66,7 +67,12 @@ class Sent:
 
 @dataclass(frozen=True, kw_only=True)
 class CasePage:
-    """All that a code shows of its case; `answered_on`: the answer to what is asked now."""
+    """All that a code shows of its case.
+
+    `possible` are the purposes for which words can be sent now, `answered_on` is the day of the
+    answer to what is asked now, `review_asked_on` that of the wish to review this closing, and
+    `is_full` says that nothing more can be added.
+    """
 
     reference: str
     received_on: date
@@ -74,16 +80,19 @@ class CasePage:
     state_on: date
     due: date | None
     due_provisional: bool
-    flags: tuple[str, ...]
     steps: tuple[Step, ...]
     replies: tuple[OpenedReply, ...]
     sent: tuple[Sent, ...]
+    flags: tuple[str, ...]
+    possible: frozenset[str]
     answered_on: date | None
+    review_asked_on: date | None
+    is_full: bool
 
     @property
     def asks(self) -> bool:
         """Whether the desk waits for an answer."""
-        return self.state == NEED_MORE
+        return REPLY in self.possible
 
     @property
     def can_be_rated(self) -> bool:
@@ -161,11 +170,14 @@ def case_page(session: Session, items: SealedStore, look: Look) -> CasePage | No
         state_on=case.state_on,
         due=progress.due if progress else None,
         due_provisional=bool(progress and progress.due_provisional),
-        flags=progress.flags if progress else (),
         steps=progress.steps if progress else (Step(case.state, case.state_on),),
         replies=tuple(_opened(reply, items, keys) for reply in _replies(session, case)),
         sent=tuple(_sent(submissions)),
-        answered_on=_answered_on(case, submissions),
+        flags=purposes.flags(case, submissions),
+        possible=purposes.possible(case, submissions),
+        answered_on=purposes.answered_on(case, submissions),
+        review_asked_on=purposes.review_asked_on(case, submissions),
+        is_full=purposes.is_full(submissions),
     )
 
 
@@ -184,17 +196,8 @@ def _opened(reply: Reply, items: SealedStore, keys: CodeKeys) -> OpenedReply:
 
 
 def _sent(submissions: Sequence[Submission]) -> list[Sent]:
-    return sorted(
-        (Sent(row.kind, row.on) for row in submissions), key=lambda sent: (sent.on, sent.kind)
-    )
-
-
-def _answered_on(case: Case, submissions: Sequence[Submission]) -> date | None:
-    """Return the day of the newest answer to what the present revision asks."""
-    days = [
-        row.on for row in submissions if row.kind == REPLY and row.revision == case.revision > 0
-    ]
-    return max(days, default=None)
+    sent = (Sent(row.kind, row.on) for row in submissions)
+    return sorted(sent, key=lambda one: (one.on, one.kind != REPORT, one.kind))
 
 
 def _to_bytes(look: Look) -> bytes:

@@ -1,7 +1,7 @@
-"""Typing a code, and answering what the desk asked."""
+"""Typing a code."""
 
 from flask_wtf.file import FileField
-from wtforms import HiddenField, StringField, TextAreaField, ValidationError
+from wtforms import StringField, ValidationError
 
 from portal.reference.texts import text
 from portal.sealing.tracking_code import (
@@ -15,13 +15,11 @@ from portal.sealing.tracking_code import (
     parse,
 )
 from portal.text.decode import decoded
-from portal.web.forms import NoNul, PortalForm
+from portal.web.forms import PortalForm
 from portal.web.house import current_house
-from portal.web.typed import AtMost, line_ends
 
 LONGEST_CODE = 1000
 LONGEST_FILE = 4096
-ANSWER_MOST = 10_000
 
 
 class CodeForm(PortalForm):
@@ -71,25 +69,6 @@ class TrackForm(CodeForm):
             self.parsed = parse(decoded(data))
         except BadTrackingCode as error:
             raise ValidationError(f"这个文件里没有读出查询码：{explained(error)}") from error
-
-
-class ReplyForm(PortalForm):
-    """An answer; `once` makes the same form count once."""
-
-    text = TextAreaField("您的回答", filters=[line_ends], validators=[NoNul(), AtMost(ANSWER_MOST)])
-    once = HiddenField()
-
-    def validate_text(self, field: TextAreaField) -> None:
-        """Refuse an empty answer.
-
-        :raises wtforms.ValidationError: when nothing was written.
-        """
-        if not (field.data or "").strip():
-            raise ValidationError("请写上您的回答。不清楚的，写“不清楚”也可以")
-
-
-class LateReplyForm(ReplyForm, CodeForm):
-    """An answer whose look at the case is over: the code is asked for again, beside the text."""
 
 
 def explained(error: BadTrackingCode) -> str:

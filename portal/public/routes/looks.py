@@ -1,10 +1,12 @@
-"""A look at a case in one browser: begun by a code, present until it is over."""
+"""The look at a case behind a page: begun by a code, kept for a while, used to send words."""
 
 from datetime import datetime
 
-from portal.public.domain import tracking
+from portal.public.domain import answers, tracking
 from portal.public.domain.derivation import derive_all
+from portal.public.domain.purposes import NotPossible
 from portal.public.domain.tracking import CasePage, Look
+from portal.public.forms.further_words import WordsForm
 from portal.public.forms.tracking import CodeForm
 from portal.public.house import public_house
 from portal.public.models.cases import Case
@@ -15,32 +17,49 @@ from portal.web.transactions import db
 
 
 def derived(form: CodeForm) -> Look:
-    """Derive what the typed code opens; slow on purpose, and outside any transaction."""
+    """Return the look that a typed code gives."""
     house = public_house()
     keys = derive_all(house.tracking_slots, form.parsed.code, house.peppers)
     return Look.through(form.parsed, keys)
 
 
-def begin(looked: Look, now: datetime) -> None:
-    """Keep a look, and let the cookie carry its token."""
-    visitor.remember_look(tracking.begin(db(), looked, now), now)
+def begin(look: Look, now: datetime) -> None:
+    """Keep a look for this visitor."""
+    visitor.remember_look(tracking.begin(db(), look, now), now)
 
 
 def present(now: datetime) -> Look | None:
-    """Return the look that is not over yet."""
+    """Return this visitor's look; None when it is over."""
     with public_house().database.reading() as reader:
         return visitor.current_look(reader, now)
 
 
 def present_case() -> CasePage | None:
-    """Return what the present look shows; None without one, and for a code of no case."""
+    """Return the case that this visitor looks at."""
     house = public_house()
     with house.database.reading() as reader:
-        looked = visitor.current_look(reader, utcnow())
-        return tracking.case_page(reader, house.items, looked) if looked else None
+        look = visitor.current_look(reader, utcnow())
+        return tracking.case_page(reader, house.items, look) if look else None
 
 
-def case_of(looked: Look) -> tuple[Case, CodeKeys] | None:
+def case_of(look: Look) -> tuple[Case, CodeKeys] | None:
     """Return the case of a look, and those of its keys that open its replies."""
     with public_house().database.reading() as reader:
-        return tracking.find_case(reader, looked.keys)
+        return tracking.find_case(reader, look.keys)
+
+
+def send(
+    look: Look, form: WordsForm, purpose: str, now: datetime, *, pressed: str | None = None
+) -> None:
+    """Seal, sign and queue what a form holds.
+
+    :raises NotPossible: when the case is gone, or takes no words of this purpose now.
+    """
+    house, found = public_house(), case_of(look)
+    if found is None:
+        raise NotPossible
+    case, keys = found
+    sealed = answers.seal(
+        form.text.data, case.id, keys, house.admit(now), now, purpose=purpose, pressed=pressed
+    )
+    answers.send(db(), house.outbox, sealed, form.once.data or answers.draw_once(), now)

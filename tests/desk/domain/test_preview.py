@@ -17,10 +17,10 @@ from portal.reference.days import local_day
 from portal.store import SealedStore
 from tests.conftest import Databases
 from tests.desk.arrivals import FILED_ON, LATER, Reporter, deliver, told
-from tests.desk.casework import WORDS, Office
+from tests.desk.casework import PLACES, WORDS, Office
 
 DECEMBER = datetime(2026, 12, 28, 2, tzinfo=UTC)
-COMMON = ("reference", "state", "state_on", "due", "due_provisional", "steps")
+COMMON = ("reference", "state", "state_on", "due", "due_provisional", "steps", "flags")
 
 
 def foresee(office: Office, reporter: Reporter, code: str, now: datetime) -> Preview:
@@ -30,7 +30,7 @@ def foresee(office: Office, reporter: Reporter, code: str, now: datetime) -> Pre
         own = holding.case_key(session, case)
         return preview.after(
             case,
-            Decision(ACTS[code], WORDS[code], case.revision, office.clerk.id),
+            Decision(ACTS[code], WORDS[code], case.revision, office.clerk.id, PLACES.get(code, "")),
             steps=progress.steps(session, case.id),
             replies=holding.desks_words(progress.replies_of(session, case.id), own),
             standing=clocks.standing(session, case),
@@ -75,15 +75,27 @@ def public_page(office: Office, databases: Databases, reporter: Reporter) -> Cas
         ("need_more", "reply"),
         ("need_more", "close"),
         ("closed", "reply"),
+        ("received", "transfer"),
+        ("received", "out-of-scope"),
+        ("out_of_scope", "reopen"),
+        ("accepted", "withdraw-note"),
+        ("accepted", "reply"),
+        ("need_more", "withdraw-note"),
+        ("closed", "review-start"),
+        ("under_review", "need-more"),
+        ("under_review", "review-close"),
     ],
 )
 @pytest.mark.parametrize("now", [LATER, DECEMBER], ids=["november", "december"])
 def test_what_is_foreseen_comes_true(
     office: Office, databases: Databases, state: str, code: str, now: datetime
 ) -> None:
-    reporter = office.case_in(state)
+    reporter = office.reviewed() if state == "under_review" else office.case_in(state)
+    wish = "review" if state == "closed" else "withdraw"
+    deliver(office.house, reporter.answer("写的话", office.recipient, purpose=wish))
     foreseen = foresee(office, reporter, code, now)
-    office.do(reporter, code, now=now)
+    reviews = code == "review-start" or state == "under_review"
+    office.do(reporter, code, now=now, by=office.colleague if reviews else None)
     page = public_page(office, databases, reporter)
     for name in COMMON:
         assert getattr(foreseen, name) == getattr(page, name), name

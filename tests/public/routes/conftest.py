@@ -27,7 +27,15 @@ def tell(house, code, now):
     """Let the desk tell a state, with words of its own."""
 
     def tell(
-        state, words="", purpose="answer", due=None, *, revision=1, provisional=False, flags=()
+        state,
+        words="",
+        purpose="answer",
+        due=None,
+        *,
+        revision=1,
+        provisional=False,
+        flags=(),
+        steps=(),
     ):
         (case,) = rows(house, Case)
         keys = derive_all(house.tracking_slots, TrackingCode(code), house.peppers)[0]
@@ -36,10 +44,10 @@ def tell(house, code, now):
         progress = Progress(
             case=case.id,
             revision=revision,
-            steps=(Step("received", today), Step(state, today)),
+            steps=tuple(Step(one, today) for one in ("received", *steps, state)),
+            flags=flags,
             due=due,
             due_provisional=provisional,
-            flags=flags,
             replies=(SealedReply("reply-1", purpose, today),) if words else (),
         )
         parts = {"reply-1": sealed} if words else {}

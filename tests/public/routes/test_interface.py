@@ -33,6 +33,8 @@ READ = [
     *("/report/card", "/report/card?plain=1", "/report/chaxun.txt"),
     "/track/case/rate",
     *("/track", "/track/case", "/track/case/reply", "/exit", "/exit?done=1", "/healthz"),
+    *("/track", "/track/case", "/track/case/reply", "/track/case/add", "/track/case/withdraw"),
+    *("/track/case/review", "/exit", "/exit?done=1", "/healthz"),
 ]
 
 
@@ -62,6 +64,9 @@ def test_every_address_is_on_the_list(site):
         *FIELDS,
         "/track/case/reply",
         "/track/case/rate",
+        "/track/case/add",
+        "/track/case/withdraw",
+        "/track/case/review",
     }
 
 
