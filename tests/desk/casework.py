@@ -243,7 +243,8 @@ def write_manifest(
         not_before=now - timedelta(days=1),
         not_after=now + timedelta(days=400),
         recipients={
-            name: NamedRecipient(name, known.get(name, recovery)) for name in RECIPIENT_NAMES
+            name: NamedRecipient(INTAKE if name == "intake" else name, known.get(name, recovery))
+            for name in RECIPIENT_NAMES
         },
         verify_keys=dict.fromkeys(VERIFY_KEY_NAMES, bytes(32)),
         peppers=("pepper-1",),

@@ -31,8 +31,8 @@ class Act:
     `takes_up` is the reporter's wish that it settles, without which it makes no sense;
     `by_another` says that it is done by somebody who has not got the case, and then has it.
     `purpose` is what its words are for the citizen, `templates` the sentences a clerk may start
-    from, `place` the label of the place or body that it names, and `audited` its name in the
-    audit log.
+    from, `place` the label of the place or body that it names, `place_blank` where that goes in
+    the words, and `audited` the act's name in the audit log.
     """
 
     code: str
@@ -44,6 +44,7 @@ class Act:
     takes_up: str = ""
     by_another: bool = False
     place: str = ""
+    place_blank: str = ""
     purpose: str = ANSWER
     words_needed: bool = True
     templates: tuple[str, ...]
@@ -151,6 +152,7 @@ ACTS: Mapping[str, Act] = {
             state=TRANSFERRED,
             starts=frozenset({RECEIVED, ACCEPTED, IN_PROGRESS}),
             place="转送给哪个机关",
+            place_blank="〔机关〕",
             templates=("您反映的〔事情〕，按规定由〔机关〕办理，我们已经转送。",),
             afterwards="接下来：不用再做什么。反映人会看到“已转送”。材料按规定另行移交。",
         ),
@@ -162,6 +164,7 @@ ACTS: Mapping[str, Act] = {
             starts=frozenset({RECEIVED}),
             waiting=frozenset({RECEIVED}),
             place="这件事该找哪里",
+            place_blank="〔去处〕",
             templates=(
                 "您反映的〔事情〕，按规定不由我们受理。这件事可以找〔去处〕。",
                 "您反映的〔事情〕，已经由法院或者仲裁机构处理，按规定不由我们受理。对结果不服的，可以找〔去处〕。",

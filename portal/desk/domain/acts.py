@@ -22,7 +22,6 @@ from portal.store import SealedStore
 
 # A year in such brackets is no blank: that is how the numbers of official documents are written.
 BLANK = re.compile(r"〔(?![0-9]{4}〕)[^〔〕]*〕")
-PLACE_BLANKS = ("〔机关〕", "〔去处〕")
 
 
 class NotAllowed(Exception):
@@ -77,8 +76,8 @@ class Decision:
     def words(self) -> str:
         """The words for the reporter: where the template leaves it blank, the place is named."""
         text = self.text
-        for blank in PLACE_BLANKS if self.place.strip() else ():
-            text = text.replace(blank, self.place.strip())
+        if self.act.place and self.place.strip():
+            text = text.replace(self.act.place_blank, self.place.strip())
         return text if text.strip() else ""
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -36,8 +37,6 @@ def index() -> ResponseReturnValue:
     person, now = current_session(), utcnow()
     sees_cases = person.may(Permission.CASES)
     office = offices.of_person(db(), person.person_id)
-    answered = cases.with_new_words(db()) if sees_cases else []
-    wished = cases.with_wishes(db()) if sees_cases else []
     return render_template(
         "desk/home/index.html",
         person=person,
@@ -48,15 +47,9 @@ def index() -> ResponseReturnValue:
         today=local_day(now),
         to_decide=identity_requests.waiting(db(), now) if person.may(Permission.IDENTITIES) else 0,
         unopened=cases.unregistered(db()) if person.may(Permission.INTAKE) else None,
-        answered=answered,
-        wished=wished,
-        news=news.of_cases(db(), {line.reference for line in answered + wished}),
-        given_back=cases.without_holder(db(), office.id if office else None)
-        if sees_cases
-        else None,
+        lists=_lists(person.person_id, office) if sees_cases else None,
         covered=_covered(person) if sees_cases else (),
         stuck=_stuck(office) if office and office.intake else None,
-        mine=cases.held_by(db(), person.person_id) if sees_cases else None,
         board=board_now() if sees_cases else None,
     )
 
@@ -90,3 +83,14 @@ def _covered(person: SignedIn) -> list[Covered]:
         Covered(named[leave.person_id], leave.until, cases.held_by(db(), leave.person_id))
         for leave in absences.covered_by(db(), person.person_id, today=today)
     ]
+
+
+def _lists(person_id: str, office: Office | None) -> dict[str, Any]:
+    lists = {
+        "answered": cases.with_new_words(db()),
+        "wished": cases.with_wishes(db()),
+        "given_back": cases.without_holder(db(), office.id if office else None),
+        "mine": cases.held_by(db(), person_id),
+    }
+    shown = {line.reference for lines in lists.values() for line in lines}
+    return {**lists, "news": news.of_cases(db(), shown)}
