@@ -94,6 +94,7 @@ def made_county(databases: Databases, tmp_path: Path) -> County:
         drafts=SealedStore(folder / "drafts"),
         items=SealedStore(folder / "items"),
         outbox=Outbox("public", SealedStore(folder / "outgoing")),
+        superior=SealedStore(folder / "superior"),
     )
     return County(public, open_office(desk, tmp_path, root))
 

@@ -146,6 +146,27 @@ def _track(portal: RunningPortal, page: Page, visit: Visit, code: str) -> None:
     page.locator("[name=code]").fill("*" + code[1:])
     page.get_by_role("button", name="查询").click()
     visit("case", page)
+    _say_more(page, visit)
+
+
+def _say_more(page: Page, visit: Visit) -> None:
+    """Add, then ask to withdraw: every page of it, with its errors."""
+    page.get_by_role("link", name="补充材料").click()
+    visit("add", page)
+    page.get_by_role("button", name="发出去").click()
+    visit("add-error", page)
+    page.locator("[name=text]").fill(STORY)
+    page.get_by_role("button", name="发出去").click()
+    visit("added", page)
+    page.get_by_role("link", name="申请撤回").click()
+    visit("withdraw", page)
+    page.get_by_role("button", name="下一步").click()
+    visit("withdraw-error", page)
+    page.locator("[name=pressed][value=yes]").check()
+    page.get_by_role("button", name="下一步").click()
+    visit("withdraw-confirm", page)
+    page.get_by_role("button", name="确认，申请撤回").click()
+    visit("withdrawn", page)
 
 
 def _as_clerk(portal: RunningPortal, page: Page, visit: Visit) -> str:
@@ -158,6 +179,7 @@ def _as_clerk(portal: RunningPortal, page: Page, visit: Visit) -> str:
         "deadlines": "/deadlines",
         "cases-none": "/cases?state=under_review",
         "cases-error": "/cases?reference=12",
+        "bodies": "/bodies",
         "exchange": "/exchange",
         "keys": "/keys",
         "account": "/account",

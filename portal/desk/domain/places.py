@@ -1,13 +1,10 @@
-"""The bodies and places that acts name: those of the vocabulary, and those named before."""
+"""The bodies and places that acts name: those of the vocabulary, and those that staff keep."""
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.desk.domain import bodies
 from portal.desk.domain.act_kinds import OUT_OF_SCOPE, TRANSFERRED, Act
-from portal.desk.models.cases import Case
 from portal.reference.vocabulary import vocabulary
-
-MOST = 200
 
 
 def choices(session: Session, act: Act) -> list[str]:
@@ -15,7 +12,5 @@ def choices(session: Session, act: Act) -> list[str]:
     if act.state == OUT_OF_SCOPE:
         return [f"{one.phone}（{one.label}）" for one in vocabulary().redirects]
     if act.state == TRANSFERRED:
-        query = select(Case.passed_to).where(Case.state == TRANSFERRED).distinct()
-        named = session.scalars(query.order_by(Case.passed_to).limit(MOST))
-        return [one for one in named if one]
+        return [one.name for one in bodies.listed(session)]
     return []

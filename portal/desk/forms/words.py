@@ -112,6 +112,8 @@ ACT_NAMES = {
     "case-withdrawal-noted": "回应撤回申请",
     "case-review-started": "开始复查",
     "case-review-closed": "复查办结",
+    "body-added": "添加常用机关",
+    "body-dropped": "去掉常用机关",
     "message-retried": "重试一条内外网消息",
     "case-extended": "延期",
     "calendar-changed": "改工作日历",

@@ -1,4 +1,4 @@
-"""Words have a purpose, and a case keeps what its reporter asked for."""
+"""Words have a purpose, a case keeps what its reporter asked for, staff keep a list of bodies."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,3 +19,10 @@ def upgrade() -> None:
     op.add_column("cases", sa.Column("withdraw_asked_on", sa.Date(), nullable=True))
     op.add_column("cases", sa.Column("review_asked_on", sa.Date(), nullable=True))
     op.add_column("cases", sa.Column("passed_to", sa.String(length=100), nullable=True))
+    op.create_table(
+        "bodies",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bodies")),
+        sa.UniqueConstraint("name", name=op.f("uq_bodies_name")),
+    )

@@ -40,12 +40,6 @@ def test_without_a_place_the_act_comes_back_with_the_text(
     assert page.value("text") == "您反映的修路款。"
 
 
-def test_a_body_that_was_named_once_is_offered_next_time(app: Flask, office: Office) -> None:
-    office.do(office.case_in("received", "10000001"), "transfer")
-    office.case_in("received")
-    assert choices(writing(app, office, "transfer").page) == [PLACES["transfer"]]
-
-
 def test_other_places_are_offered_by_their_number(app: Flask, office: Office) -> None:
     office.case_in("received")
     offered = choices(writing(app, office, "out-of-scope").page)
