@@ -87,7 +87,8 @@ class Custodians:
     def refuse(self, request_id: str, *, by: Colleague | None = None) -> None:
         custody = self.custody(by or self.decider)
         with self.house.database.writing() as session:
-            custody.refuse(session, identity_requests.get(session, request_id), "理由不够。", LATER)
+            request = identity_requests.get(session, request_id, lock=True)
+            custody.refuse(session, request, "理由不够。", LATER)
 
     def view(
         self, request_id: str, *, by: Colleague | None = None, now: datetime = LATER

@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Executable, and_, event, false, select, true
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
-from portal.desk.domain.roles import Role
+from portal.desk.domain.roles import CUSTODIANS, Role
 from portal.desk.models.cases import Case
 from portal.desk.models.offices import Office, OfficeMember
 from portal.desk.models.recusals import CaseRecusal
@@ -24,23 +24,28 @@ EVERYWHERE = "portal_everywhere"
 
 @dataclass(frozen=True)
 class Viewer:
-    """A person, the office they belong to (None: none), and whether they see what comes in."""
+    """A person, the office they belong to (None: none), and whether they see what comes in.
+
+    `custodian` is whether names are opened here: that works on named cases of every office.
+    """
 
     person_id: str
     office_id: str | None
     at_intake: bool
+    custodian: bool = False
 
 
 def viewer(session: Session, person_id: str, roles: Collection[Role]) -> Viewer:
     """Return what decides about a person's view.
 
     A clerk of the intake office sees every case, since reports arrive and answers are opened
-    there; everybody else sees the cases of the own office.
+    there; everybody else sees the cases of the own office. A custodian belongs to none and works
+    on the names of all: what a report says is opened by no page that custodians may see.
     """
     query = select(Office).join(OfficeMember).where(OfficeMember.person_id == person_id)
     office = session.scalar(query)
     if office is None:
-        return Viewer(person_id, None, at_intake=False)
+        return Viewer(person_id, None, at_intake=False, custodian=bool(CUSTODIANS & set(roles)))
     return Viewer(person_id, office.id, at_intake=office.intake and Role.CLERK in roles)
 
 
@@ -63,7 +68,7 @@ def everywhere(statement: Statement) -> Statement:
 
 def _seen_by(one: Viewer) -> ColumnElement[bool]:
     if one.office_id is None:
-        return false()
+        return Case.named.is_(True) if one.custodian else false()
     given = true() if one.at_intake else Case.office_id == one.office_id
     recused = select(CaseRecusal.case_id).where(CaseRecusal.person_id == one.person_id)
     return and_(given, Case.id.not_in(recused))

@@ -219,7 +219,7 @@ def test_passphrase_and_code_are_asked_for_again(
     browser.open(address)
     typed = {"reference": "83172055", "reason": REASON} if act == "ask" else {"password": ""}
     page = browser.fill(**typed, status=422)
-    assert page.error("password") == "要改这些内容，请再填一次口令和动态码"
+    assert page.error("password") == "请再填一次口令和动态码"
     assert WHO.full_name not in page.text
     page = browser.fill(password=who.passphrase, code=who.code())
     assert ("等乙组处理" if act == "ask" else WHO.full_name) in page.main
