@@ -5,8 +5,8 @@ from datetime import date
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0070"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

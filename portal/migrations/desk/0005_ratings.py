@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0050"
-down_revision = "0030_deadlines"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
