@@ -124,7 +124,7 @@ def confirm(session: Session, change_id: str, *, by: str, now: datetime) -> Outc
     :raises UnknownChange, OwnProposal: as their names say.
     :raises Exception: as `propose`, when it cannot take effect any more.
     """
-    row = _find(session, change_id, now)
+    row = _find(session, change_id, now, lock=True)
     if row.proposed_by == by:
         raise OwnProposal
     change, proposed_by = _change(row), row.proposed_by
@@ -139,7 +139,7 @@ def withdraw(session: Session, change_id: str, *, by: str, now: datetime) -> Non
 
     :raises UnknownChange: as its name says.
     """
-    row = _find(session, change_id, now)
+    row = _find(session, change_id, now, lock=True)
     audit.record(session, person_id=by, act="change-withdrawn", target=_target(row), now=now)
     session.delete(row)
 
@@ -212,8 +212,8 @@ def _person(session: Session, change: Change) -> Person:
     return people.get(session, change.person_id or "")
 
 
-def _find(session: Session, change_id: str, now: datetime) -> PendingChange:
-    row = session.get(PendingChange, change_id, with_for_update=True)
+def _find(session: Session, change_id: str, now: datetime, *, lock: bool = False) -> PendingChange:
+    row = session.get(PendingChange, change_id, with_for_update=lock)
     if row is None or row.proposed_at <= now - GOOD_FOR:
         raise UnknownChange
     return row

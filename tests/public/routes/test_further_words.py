@@ -229,7 +229,8 @@ def test_who_pressed_is_told_inside_the_sealed_words_alone(  # noqa: PLR0917 —
     write(visitor, code, tell, "withdraw")
     page = visitor.fill(text="", pressed=pressed)
     assert page.h1 == "确认申请撤回"
-    assert "有人要求我撤回" not in page.main
+    # The advice names the answer once; what was chosen is on no page.
+    assert page.main.count("有人要求我撤回") == 1
     assert replies(house) == []
     visitor.press("确认，申请撤回")
     (message,) = replies(house)
