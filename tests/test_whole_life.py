@@ -29,6 +29,8 @@ from tests.pages import Browser
 from tests.public.stories import EPOCH, file_report, look
 from tests.settings import county
 
+PEPPERS = (Pepper("pepper-1", b"p" * 32, memory_kib=64),)
+
 
 @dataclass
 class County:
@@ -81,6 +83,7 @@ def made_county(databases: Databases, tmp_path: Path) -> County:
         items=items,
         outbox=Outbox("desk", items),
         ceremony=tmp_path / "ceremony",
+        peppers=PEPPERS,
         password_cost=CHEAP,
     )
     folder = tmp_path / "public"
@@ -90,7 +93,7 @@ def made_county(databases: Databases, tmp_path: Path) -> County:
         database=databases.public,
         cookie_key=bytes(range(32)),
         manifest=manifest("public"),
-        peppers=(Pepper("pepper-1", b"p" * 32, memory_kib=64),),
+        peppers=PEPPERS,
         drafts=SealedStore(folder / "drafts"),
         items=SealedStore(folder / "items"),
         outbox=Outbox("public", SealedStore(folder / "outgoing")),

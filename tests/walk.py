@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pyotp
 from playwright.sync_api import Page
 
+from portal.reference.days import local_day, utcnow
 from tests.running import RunningPortal
 
 Visit = Callable[[str, Page], None]
@@ -25,6 +26,7 @@ OPEN_PAGES = {
 }
 STORY = "石桥村会计把集体的钱借给自己亲戚，𠮷账目两年没有公开。我是村民小组长，电话13900000000。"
 UNBROKEN = "青岚县" * 60
+RELAY_PASSES = 20
 
 
 def public(portal: RunningPortal, page: Page, visit: Visit) -> None:
@@ -180,6 +182,7 @@ def _as_clerk(portal: RunningPortal, page: Page, visit: Visit) -> str:
         "cases-none": "/cases?state=under_review",
         "cases-error": "/cases?reference=12",
         "bodies": "/bodies",
+        "letter": "/cases/new",
         "exchange": "/exchange",
         "keys": "/keys",
         "account": "/account",
@@ -191,6 +194,7 @@ def _as_clerk(portal: RunningPortal, page: Page, visit: Visit) -> str:
         page.goto(portal.desk + path)
         visit(name, page)
     _handle(portal, page, visit)
+    slip = _enter_letter(portal, page, visit)
     page.goto(portal.desk + "/people")
     visit("forbidden", page)
     page.goto(portal.desk + "/cases?state=in_progress")
@@ -200,6 +204,7 @@ def _as_clerk(portal: RunningPortal, page: Page, visit: Visit) -> str:
     page.get_by_role("link", name="登记打过的电话").click()
     visit("call", page)
     _sign_out(page)
+    _claim(portal, page, visit, slip)
     return named
 
 
@@ -263,6 +268,47 @@ def _as_analyst(portal: RunningPortal, page: Page, visit: Visit) -> None:
         page.goto(portal.desk + path)
         visit(name, page)
     _sign_out(page)
+
+
+def _enter_letter(portal: RunningPortal, page: Page, visit: Visit) -> str:
+    page.goto(portal.desk + "/cases/new")
+    page.locator("[name=received_on]").fill("昨天")
+    page.get_by_role("button", name="登记", exact=True).click()
+    visit("letter-error", page)
+    page.locator("[name=channel]").select_option("XIN")
+    page.locator("[name=received_on]").fill(str(local_day(utcnow())))
+    page.locator("[name=category]").select_option("village")
+    page.locator("[name=unit]").fill(UNBROKEN)
+    page.locator("[name=story]").fill(STORY)
+    page.locator("[name=full_name]").fill("柳小满")
+    page.get_by_role("button", name="登记", exact=True).click()
+    visit("letter-entered", page)
+    page.get_by_role("button", name="出领取单").click()
+    visit("slip", page)
+    shown = page.locator(".code__group").all_inner_texts()
+    page.reload()
+    visit("slip-shown", page)
+    return " ".join(re.sub(r"\D", "", group)[-4:] for group in shown)
+
+
+def _claim(portal: RunningPortal, page: Page, visit: Visit, slip: str) -> None:
+    claim = page.get_by_role("link", name="换成我自己的查询码")
+    for _pass_of_the_relay in range(RELAY_PASSES):
+        page.goto(portal.public + "/track")
+        page.locator("[name=code]").fill(slip)
+        page.get_by_role("button", name="查询").click()
+        if claim.count():
+            break
+        page.wait_for_timeout(1_000)
+    visit("slip-case", page)
+    claim.click()
+    visit("claim", page)
+    page.get_by_role("button", name="换好").click()
+    visit("claim-error", page)
+    last = re.sub(r"\D", "", page.locator(".code__group").all_inner_texts()[5])[-4:]
+    page.locator("[name=last_group]").fill(last)
+    page.get_by_role("button", name="换好").click()
+    visit("claimed", page)
 
 
 def _as_administrator(portal: RunningPortal, page: Page, visit: Visit) -> None:

@@ -10,6 +10,7 @@ from portal.desk.app import create_app
 from portal.desk.domain import (
     calendar,
     changes,
+    claims,
     clocks,
     identity_requests,
     reminders,
@@ -21,7 +22,7 @@ from portal.desk.domain.intake import Letterbox
 from portal.desk.domain.ratings import RatingBox
 from portal.desk.domain.restoring import Retelling
 from portal.desk.house import DeskHouse
-from portal.exchange.kinds import Holding, Rating, Reply, Report, Restored
+from portal.exchange.kinds import Claimed, Holding, Rating, Reply, Report, Restored
 from portal.exchange.outbox import Outbox
 from portal.exchange.relay import Relay
 from portal.migrations import schema
@@ -46,6 +47,7 @@ def open_house(settings: Settings, woken: Event) -> DeskHouse:
         ),
         items=SealedStore(folder / "items"),
         outbox=Outbox("desk", exchange.store(settings, "desk"), woken.set),
+        peppers=tuple(instance.read_peppers(folder)),
         ceremony=settings.instance / instance.CEREMONY,
     )
     with house.database.settled(schema.metadata("desk")) as session:
@@ -64,6 +66,7 @@ def open_relay(house: DeskHouse) -> Relay:
         Restored.KIND: retelling.receive_restored,
         Holding.KIND: retelling.receive_holding,
         Rating.KIND: RatingBox(house.items).receive,
+        Claimed.KIND: claims.receive,
     }
     ends = exchange.house(house, house.manifest)
     return Relay(ends, handlers, pace=exchange.pace(house.settings))

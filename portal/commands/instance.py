@@ -105,7 +105,8 @@ def write(settings: Settings, keys: FirstKeys) -> None:
     keys.public_host.save(settings.public_folder / HOST_KEY)
     keys.desk_host.save(settings.desk_folder / HOST_KEY)
     write_secret(settings.desk_folder / HOST_SECRET, secrets.token_bytes(KEY_BYTES))
-    write_secret(settings.public_folder / PEPPERS, peppers_file([keys.pepper]))
+    for folder in (settings.public_folder, settings.desk_folder):
+        write_secret(folder / PEPPERS, peppers_file([keys.pepper]))
 
 
 def put_in_force(settings: Settings, keys: FirstKeys, now: datetime) -> None:
@@ -148,12 +149,12 @@ def read_root_key(settings: Settings) -> bytes:
         raise UnsafeSetting(f"{path} is missing or damaged: run `portal init`.") from error
 
 
-def read_peppers(settings: Settings) -> list[Pepper]:
-    """Read the live pepper generations, newest first.
+def read_peppers(folder: Path) -> list[Pepper]:
+    """Read the live pepper generations of one side, newest first; both sides have the same file.
 
     :raises UnsafeSetting: when the file is missing, exposed or damaged.
     """
-    path = settings.public_folder / PEPPERS
+    path = folder / PEPPERS
     try:
         return [
             Pepper(one["id"], bytes.fromhex(one["secret"]), one["memory_kib"], one["time"])

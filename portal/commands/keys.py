@@ -1,7 +1,7 @@
 """`portal keys`: the next intake key, the next pepper, and manifests that name them."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
@@ -94,7 +94,8 @@ def rotate_pepper(
 
     :raises click.ClickException: when codes still need the one to drop.
     """
-    known, before = instance.read_peppers(settings), manifests.in_force(settings)
+    known = instance.read_peppers(settings.public_folder)
+    before = manifests.in_force(settings)
     for dropped in known[LIVE_PEPPERS - 1 :]:
         needed = _codes_under(settings, dropped)
         if needed and not lose_codes:
@@ -106,11 +107,18 @@ def rotate_pepper(
     live = [drawn, *known][:LIVE_PEPPERS]
     ids = tuple(one.id for one in live)
     manifest = manifests.following(before, now, version=before.version + 1, peppers=ids)
-    file = settings.public_folder / instance.PEPPERS
-    manifests.replace_file(file, instance.peppers_file(live), mode=0o600)
+    _keep_peppers(settings, live)
     manifests.publish(settings, sign_manifest(manifest, root))
     click.echo(f"Pepper {drawn.id} is the newest of {len(live)}; manifest {manifest.version}.")
-    click.echo("Restart the public site now: codes drawn from then on use it. Spares are void.")
+    click.echo("Restart both sites now: codes drawn from then on use it. Spares are void.")
+
+
+def _keep_peppers(settings: Settings, live: Sequence[Pepper]) -> None:
+    # The desk derives the codes of claim slips with the same file; it may run on another host.
+    for folder in (settings.public_folder, settings.desk_folder):
+        file = folder / instance.PEPPERS
+        if file.exists():
+            manifests.replace_file(file, instance.peppers_file(live), mode=0o600)
 
 
 def _put_in_force(settings: Settings, before: Manifest, signed: bytes, now: datetime) -> None:

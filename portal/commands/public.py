@@ -8,12 +8,12 @@ import click
 
 from portal.commands import exchange, instance, process, side
 from portal.config import UnsafeSetting, instance_folder, load
-from portal.exchange.kinds import Progress, Restored
+from portal.exchange.kinds import Claimable, Progress, Restored
 from portal.exchange.outbox import Outbox
 from portal.exchange.relay import Relay
 from portal.migrations import schema
 from portal.public.app import create_app
-from portal.public.domain import retention, superior_folder
+from portal.public.domain import retention, slips, superior_folder
 from portal.public.domain.progress import ProgressKeeper
 from portal.public.domain.restoring import Answering
 from portal.public.house import PublicHouse
@@ -36,7 +36,7 @@ def open_house(settings: Settings, woken: Event) -> PublicHouse:
             instance.read_root_key(settings),
             folder / instance.HIGHEST,
         ),
-        peppers=tuple(instance.read_peppers(settings)),
+        peppers=tuple(instance.read_peppers(folder)),
         drafts=SealedStore(folder / "drafts"),
         items=SealedStore(folder / "items"),
         superior=SealedStore(folder / "superior"),
@@ -59,6 +59,7 @@ def open_relay(house: PublicHouse) -> Relay:
     handlers = {
         Progress.KIND: ProgressKeeper(house.items).receive,
         Restored.KIND: Answering(house.outbox).receive_restored,
+        Claimable.KIND: slips.receive,
     }
     return Relay(ends, handlers, pace=exchange.pace(house.settings))
 

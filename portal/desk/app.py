@@ -30,11 +30,13 @@ from portal.desk.routes import (
     intake,
     keys,
     leave,
+    letters,
     notes,
     offices,
     people,
     recusals,
     signing_in,
+    slips,
     statistics,
 )
 from portal.web import app as web
@@ -56,6 +58,8 @@ def create_app(house: DeskHouse) -> Flask:
         account,
         home,
         intake,
+        letters,
+        slips,
         cases,
         acts,
         assigning,

@@ -7,6 +7,7 @@ from typing import cast
 from portal.exchange.outbox import Outbox
 from portal.sealing.manifest_file import ManifestFile
 from portal.sealing.password_box import PasswordCost
+from portal.sealing.tracking_code import Pepper
 from portal.store import SealedStore
 from portal.web.house import House, Side, current_house
 
@@ -17,7 +18,8 @@ class DeskHouse(House):
 
     `host_secret` (32 bytes) lies outside the database and its backups: without it neither a
     wrapped key nor a TOTP secret can be attacked. `ceremony` is the folder of first keys, which
-    may be gone. `password_cost` is what one guess at a passphrase costs.
+    may be gone. `password_cost` is what one guess at a passphrase costs. `peppers`, newest first,
+    are those of the public side: the code of a claim slip is looked up there.
     """
 
     side: Side = "desk"
@@ -26,6 +28,7 @@ class DeskHouse(House):
     items: SealedStore
     outbox: Outbox
     ceremony: Path
+    peppers: tuple[Pepper, ...]
     password_cost: PasswordCost = field(default_factory=PasswordCost)
 
 

@@ -18,6 +18,7 @@ from portal.public.routes import (
     ratings,
     report_steps,
     reports,
+    slips,
     tracking,
 )
 from portal.web import lockdown
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     tracking.bp,
     ratings.bp,
     further_words.bp,
+    slips.bp,
     exits.bp,
     health.bp,
 )

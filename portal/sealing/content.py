@@ -193,6 +193,40 @@ class Words:
         return words
 
 
+@dataclass(frozen=True)
+class ReporterKeys:
+    """A reporter's two public keys, as they come for a report that was entered at the desk."""
+
+    reply_recipient: Recipient
+    verify_key: bytes
+
+    def to_bytes(self) -> bytes:
+        """Return the keys' one spelling."""
+        return documents.to_bytes(
+            {
+                "type": "reporter-keys",
+                "suite": SUITE,
+                "reply_recipient": str(self.reply_recipient),
+                "verify_key": base64_text(self.verify_key),
+            }
+        )
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """Read the keys.
+
+        :raises MalformedContent: for anything but the exact bytes that `to_bytes` gives.
+        """
+        fields = documents.from_bytes(data)
+        fields.expect("type", "reporter-keys")
+        fields.expect("suite", SUITE)
+        keys = cls(
+            _recipient(fields.text("reply_recipient")), _verify_key(fields.data("verify_key"))
+        )
+        fields.end()
+        return keys
+
+
 def _recipient(text: str) -> Recipient:
     try:
         return Recipient.parse(text)

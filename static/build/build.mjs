@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { compile, Logger } from "sass";
 
 const here = new URL("./", import.meta.url);
-const sheets = { "main.scss": "site.css", "desk.scss": "desk.css" };
+const sheets = { "main.scss": "site.css", "desk.scss": "desk.css", "slip.scss": "slip.css" };
 const checking = process.argv.includes("--check");
 
 function built(source) {

@@ -38,7 +38,8 @@ def test_the_manifest_is_in_force_and_every_secret_is_private(made, folder):
     for side in ("public", "desk"):
         for path in (folder / side).glob("*.key"):
             assert path.stat().st_mode & 0o077 == 0
-    assert len(instance.read_peppers(settings)) == 1
+    (pepper,) = instance.read_peppers(folder / "public")
+    assert instance.read_peppers(folder / "desk") == [pepper]
 
 
 def test_an_instance_is_never_made_over_another(made, portal):
@@ -104,10 +105,10 @@ def test_a_missing_root_key_or_pepper_is_said(made, folder):
         instance.read_root_key(settings)
     (folder / "public/peppers.json").write_text("[{}]", encoding="ascii")
     with pytest.raises(UnsafeSetting, match=r"peppers\.json is damaged"):
-        instance.read_peppers(settings)
+        instance.read_peppers(settings.public_folder)
     (folder / "public/peppers.json").unlink()
     with pytest.raises(UnsafeSetting, match="is missing"):
-        instance.read_peppers(settings)
+        instance.read_peppers(settings.public_folder)
 
 
 def test_check_is_red_while_one_administrator_works_alone(made, portal):

@@ -142,13 +142,14 @@ def test_signing_without_the_root_key_is_refused(portal, made):
 
 
 def test_two_generations_of_peppers_live_and_the_oldest_goes(rotate, settings):
-    (first,) = instance.read_peppers(settings)
+    (first,) = instance.read_peppers(settings.public_folder)
     assert rotate("--pepper").exit_code == 0
-    second, old = instance.read_peppers(settings)
+    second, old = instance.read_peppers(settings.public_folder)
     assert old == first
+    assert instance.read_peppers(settings.desk_folder) == [second, old]
     assert manifests.in_force(settings).peppers == (second.id, first.id)
     assert rotate("--pepper").exit_code == 0
-    third, old = instance.read_peppers(settings)
+    third, old = instance.read_peppers(settings.public_folder)
     assert old == second
     assert manifests.in_force(settings).peppers == (third.id, second.id)
     house = public.open_house(settings, Event())
@@ -157,7 +158,7 @@ def test_two_generations_of_peppers_live_and_the_oldest_goes(rotate, settings):
 
 
 def test_a_pepper_that_codes_need_is_not_dropped_by_mistake(rotate, settings):
-    (first,) = instance.read_peppers(settings)
+    (first,) = instance.read_peppers(settings.public_folder)
     rotate("--pepper")
     house = public.open_house(settings, Event())
     with house.database.writing() as session:
@@ -178,6 +179,6 @@ def test_a_pepper_that_codes_need_is_not_dropped_by_mistake(rotate, settings):
     answer = rotate("--pepper")
     assert answer.exit_code == 1
     assert f"1 tracking codes still need pepper {first.id}" in answer.output
-    assert first in instance.read_peppers(settings)
+    assert first in instance.read_peppers(settings.public_folder)
     assert rotate("--pepper", "--lose-codes").exit_code == 0
-    assert first not in instance.read_peppers(settings)
+    assert first not in instance.read_peppers(settings.public_folder)

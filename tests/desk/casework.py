@@ -174,7 +174,7 @@ class Office:
         """The file of what the desk wrote, of the `desk` or of the `reporter`."""
         with self.house.database.reading() as session:
             reply = session.get_one(CaseReply, (reporter.case, number))
-        return reply.desk_file if of == "desk" else reply.reporter_file
+        return reply.desk_file if of == "desk" else reply.reporter_file or ""
 
     def outgoing_files(self) -> set[str]:
         """The files of messages on their way, which these tests keep in the same store."""

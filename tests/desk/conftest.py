@@ -21,6 +21,7 @@ from portal.sealing.manifest import (
 )
 from portal.sealing.manifest_file import ManifestFile
 from portal.sealing.password_box import PasswordCost
+from portal.sealing.tracking_code import Pepper
 from portal.store import SealedStore
 from tests.conftest import Databases
 from tests.settings import county
@@ -68,6 +69,7 @@ def house(databases: Databases, tmp_path: Path, root_key: Ed25519PrivateKey) -> 
         items=items,
         outbox=Outbox("desk", items),
         ceremony=tmp_path / "ceremony",
+        peppers=(Pepper("pepper-2", b"p" * 32, memory_kib=64),),
         password_cost=CHEAP,
     )
 

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from portal.desk.domain.letters import LETTER
 from portal.desk.domain.roles import Role
 from portal.desk.house import DeskHouse
+from portal.desk.models.cases import ONLINE
 from portal.desk.models.ratings import CaseRating
 from portal.sealing.keys import Identity
 from portal.sealing.ratings import Rating, seal_rating
@@ -39,15 +41,21 @@ class Analysts:
         first: int = 1,
         category: str | None = "village",
         state: str = "closed",
+        claimed_slip: bool | None = None,
         key: Identity | None = None,
     ) -> None:
-        """Let so many cases have come and ended on a day, each with its rating or without one."""
+        """Let so many cases have come and ended on a day, each with its rating or without one.
+
+        :param claimed_slip: for letters, as in the case's row; None for what came over the site
+        """
         recipient = (key or self.key).recipient
         with self.house.database.writing() as session:
             for number, rating in enumerate(ratings, first):
                 case = a_row(number)
                 case.received_on = case.state_on = on
                 case.state, case.category = state, category
+                case.channel = ONLINE if claimed_slip is None else LETTER
+                case.claimed_slip = claimed_slip
                 session.add(case)
                 session.flush()
                 if rating is not None:

@@ -4,6 +4,8 @@ import pytest
 
 from portal.exchange.kinds import (
     KINDS,
+    Claimable,
+    Claimed,
     HeldCase,
     Holding,
     Progress,
@@ -38,6 +40,8 @@ RECORDS: dict[str, Record] = {
     "receipt": Receipt("stored", (new_id(), new_id())),
     "restored": Restored(),
     "holding": Holding((HeldCase(CASE, 0), HeldCase(new_id(), 7))),
+    "claimable": Claimable(CASE, 2, "90000001", DAY, "0a" * 32, "p1", Step("accepted", DAY)),
+    "claimed": Claimed(CASE, bytes(range(64))),
 }
 
 
@@ -76,6 +80,12 @@ def test_what_a_record_writes_it_reads(kind: str):
         ("restored", {"since": "2026-11-20"}, "data has more members"),
         ("holding", {"cases": [{"case": CASE, "revision": -1}]}, "revision"),
         ("holding", {"cases": [{"case": CASE, "revision": 1, "state": "closed"}]}, "cases has"),
+        ("claimable", {"number": 0}, "number"),
+        ("claimable", {"lookup": "0A" * 32}, "lookup"),
+        ("claimable", {"state_on": None}, "state_on"),
+        ("claimable", {"story": "x"}, "data has more members"),
+        ("claimed", {"signature": "00"}, "signature"),
+        ("claimed", {"keys": "x"}, "data has more members"),
         ("receipt", {"level": "perhaps"}, "level"),
         ("receipt", {"ids": []}, "ids"),
         ("receipt", {"ids": ["0" * 32] * 2}, "ids"),

@@ -5,7 +5,14 @@ from datetime import date
 
 import pytest
 
-from portal.sealing.content import EvidenceFile, NamedReporter, ReportContent, Subject, Words
+from portal.sealing.content import (
+    EvidenceFile,
+    NamedReporter,
+    ReportContent,
+    ReporterKeys,
+    Subject,
+    Words,
+)
 from portal.sealing.errors import MalformedContent
 from portal.sealing.keys import Identity
 from tests.sealing.samples import report
@@ -22,6 +29,13 @@ from tests.sealing.samples import report
 )
 def test_a_report_comes_back_unchanged(content):
     assert ReportContent.from_bytes(content.to_bytes()) == content
+
+
+def test_a_reporters_keys_come_back_unchanged_and_as_nothing_else():
+    keys = ReporterKeys(Identity.generate().recipient, bytes(range(32)))
+    assert ReporterKeys.from_bytes(keys.to_bytes()) == keys
+    with pytest.raises(MalformedContent):
+        Words.from_bytes(keys.to_bytes())
 
 
 def test_words_come_back_unchanged():

@@ -127,7 +127,7 @@ def check(case: Case, decision: Decision, reviewers: Collection[str]) -> None:
 
 def _refusal(case: Case, decision: Decision, reviewers: Collection[str]) -> type[Exception] | None:
     act, standing = decision.act, moves.standing(case)
-    if case.reply_recipient is None:
+    if case.registered_on is None:
         return NotYours
     if case.claimed_by not in decision.workers and not act.by_another:
         return NotYours
@@ -172,7 +172,6 @@ class Desk:
             select(func.max(CaseReply.number)).where(CaseReply.case_id == case.id)
         )
         own = Recipient.parse(case.recipient or "")
-        reporter = Recipient.parse(case.reply_recipient or "")
         session.add(
             CaseReply(
                 case_id=case.id,
@@ -181,7 +180,13 @@ class Desk:
                 on=today,
                 person_id=decision.person_id,
                 desk_file=self.items.put_for(session, seal_words(words, [own])),
-                reporter_file=self.items.put_for(session, seal_words(words, [reporter])),
+                reporter_file=self._for_reporter(session, case, words),
             )
         )
         session.flush()
+
+    def _for_reporter(self, session: Session, case: Case, words: Words) -> str | None:
+        if case.reply_recipient is None:
+            return None
+        reporter = Recipient.parse(case.reply_recipient)
+        return self.items.put_for(session, seal_words(words, [reporter]))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.desk.domain import audit
 from portal.desk.models.cases import Case
 from portal.desk.models.people import Person
-from portal.desk.models.replies import CaseWords
+from portal.desk.models.replies import CaseReply, CaseWords
 from portal.reference.days import local_day
 from portal.text.normalise import ascii_digits
 
@@ -55,6 +55,7 @@ class CaseLine:
     answer_by: date | None
     new_words: int
     named: bool
+    channel: str
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,13 @@ def holder_name(session: Session, case: Case) -> str:
     return person.display_name if person else ""
 
 
+def with_words_to_send(session: Session) -> list[CaseLine]:
+    """Return the cases whose slip was exchanged and whose reporter waits for words."""
+    unsent = select(CaseReply.case_id).where(CaseReply.reporter_file.is_(None))
+    query = _lines().where(Case.claimed_slip.is_(True), Case.id.in_(unsent))
+    return _read(session, query.order_by(Case.received_on, Case.reference))
+
+
 def _lines() -> Select[Case, str | None, int]:
     return select(Case, Person.display_name, _new_words()).outerjoin(
         Person, Person.id == Case.claimed_by
@@ -231,6 +239,7 @@ def _read(session: Session, query: Select[Case, str | None, int]) -> list[CaseLi
             answer_by=case.answer_by,
             new_words=new_words,
             named=case.named,
+            channel=case.channel,
         )
         for case, holder, new_words in session.execute(query)
     ]

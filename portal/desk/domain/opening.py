@@ -91,19 +91,39 @@ class Opener:
 
         :raises portal.desk.domain.keys.UnknownKey: before the desk has an office key.
         """
-        own = Identity.generate()
-        self._seal_anew(session, case, content, own.recipient)
-        case.category = _known_category(content.category)
-        case.named = content.named
+        self.items.discard_after_commit(session, case.content_file)
         case.verify_key = content.verify_key.hex()
         case.reply_recipient = str(content.reply_recipient)
-        case.registered_on = today
-        office = keys.office_key(session)
-        case.office_id = office.id
-        self.wrap(session, case, own, office.id, Recipient.parse(office.recipient))
-        self.wrap(session, case, own, RECOVERY, recovery)
+        self.give_key(session, case, content, recovery=recovery, today=today)
         for words in words_of(session, case.id):
             take_account(session, words, case, today)
+        session.flush()
+
+    def give_key(
+        self,
+        session: Session,
+        case: Case,
+        content: ReportContent,
+        *,
+        recovery: Recipient,
+        today: date,
+    ) -> None:
+        """Seal a report to a key of its own, wrapped to office and recovery: it is registered.
+
+        :raises portal.desk.domain.keys.UnknownKey: before the desk has an office key.
+        """
+        own, office = Identity.generate(), keys.office_key(session)
+        sealed = age.encrypt(pad_text(content.to_bytes()), [own.recipient])
+        case.content_file = self.items.put_for(session, sealed)
+        case.recipient = str(own.recipient)
+        case.category = _known_category(content.category)
+        case.named = content.named
+        case.office_id = office.id
+        case.registered_on = today
+        session.add(case)
+        session.flush()
+        self.wrap(session, case, own, office.id, Recipient.parse(office.recipient))
+        self.wrap(session, case, own, RECOVERY, recovery)
         session.flush()
 
     def content(self, case: Case, own: Identity) -> ReportContent:
@@ -166,6 +186,13 @@ class Opener:
             for reply in replies
         ]
 
+    def texts(self, replies: list[CaseReply], own: Identity) -> list[str]:
+        """Return what the desk wrote, to be sealed to its reporter.
+
+        :raises CannotOpen, KeyNotHeld: when a text does not open.
+        """
+        return [self._words(reply.desk_file, [own]).text for reply in replies]
+
     def own_words(self, file: str, own: Identity, on: date) -> OpenedWords:
         """Return words of the desk that are sealed to the case's own key alone."""
         return self._shown(file, own, OpenedWords(on, None))
@@ -185,14 +212,6 @@ class Opener:
                 self.items.discard_after_commit(session, grant.file)
                 session.delete(grant)
         session.flush()
-
-    def _seal_anew(
-        self, session: Session, case: Case, content: ReportContent, own: Recipient
-    ) -> None:
-        self.items.discard_after_commit(session, case.content_file)
-        sealed = age.encrypt(pad_text(content.to_bytes()), [own])
-        case.content_file = self.items.put_for(session, sealed)
-        case.recipient = str(own)
 
     def _report(self, file: str, key: Identity) -> ReportContent:
         try:

@@ -32,9 +32,18 @@ def note(session: Session, case: Case, act: str, person_id: str | None, on: date
 
 
 def send(session: Session, items: SealedStore, outbox: Outbox, case: Case, today: date) -> None:
-    """Queue the case's present snapshot for the public side, with as many replies as it takes."""
-    replies = replies_of(session, case.id)[-MAX_REPLIES:]
-    parts = {part_name(reply): items.get(reply.reporter_file) for reply in replies}
+    """Queue the case's present snapshot for the public side, with as many replies as it takes.
+
+    Nothing is told of a case that the public side does not know.
+    """
+    if not case.is_followed:
+        return
+    sealed = {
+        reply: reply.reporter_file
+        for reply in replies_of(session, case.id)
+        if reply.reporter_file is not None
+    }
+    replies = list(sealed)[-MAX_REPLIES:]
     shown = clocks.shown(session, case, today)
     progress = Progress(
         case=case.id,
@@ -47,6 +56,7 @@ def send(session: Session, items: SealedStore, outbox: Outbox, case: Case, today
             SealedReply(part=part_name(reply), purpose=reply.kind, on=reply.on) for reply in replies
         ),
     )
+    parts = {part_name(reply): items.get(sealed[reply]) for reply in replies}
     noon = datetime.combine(today, time(12), COUNTY_ZONE)
     outbox.enqueue(session, Progress.KIND, progress.data(), parts, noon)
     told_dates.keep(session, case.id, shown, today)

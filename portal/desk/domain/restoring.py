@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import progress
+from portal.desk.domain import progress, slips
 from portal.desk.models.cases import Case, MissingCase
 from portal.exchange.kinds import HeldCase, Holding, Restored
 from portal.exchange.messages import Message
@@ -28,6 +28,7 @@ class Retelling:
         Restored.read(message.data)
         send_again(session)
         for case in session.scalars(select(Case).where(Case.revision > 0).order_by(Case.id)):
+            slips.tell(session, self.outbox, case, now)
             progress.send(session, self.items, self.outbox, case, local_day(now))
 
     def receive_holding(self, session: Session, message: Message, now: datetime) -> None:

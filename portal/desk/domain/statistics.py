@@ -7,13 +7,13 @@ from datetime import date
 from random import Random
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from portal.desk.domain import figures
 from portal.desk.domain.figures import FEWEST, Given, Hidden, Period, Quarter
 from portal.desk.domain.visibility import everywhere
-from portal.desk.models.cases import Case
+from portal.desk.models.cases import ONLINE, Case
 from portal.desk.models.ratings import CaseRating
 from portal.reference.vocabulary import vocabulary
 from portal.sealing.errors import SealingError
@@ -112,9 +112,11 @@ def _reports_before(session: Session, day: date) -> list[Report]:
 def _opened(
     session: Session, items: SealedStore, held: Sequence[Identity], *, before: date
 ) -> tuple[list[Given], int]:
-    kept = CaseRating.file.is_not(None), CaseRating.on < before
+    asked = CaseRating.case_id.in_(select(Case.id).where(_is_asked()))
+    kept = asked, CaseRating.file.is_not(None), CaseRating.on < before
     # Ids are random: within a quarter nothing tells who rated first.
-    rows = session.scalars(select(CaseRating).where(*kept).order_by(CaseRating.id)).all()
+    query = select(CaseRating).where(*kept).order_by(CaseRating.id)
+    rows = session.scalars(everywhere(query)).all()
     given = []
     for row in rows:
         rating = _rating(items, row.file or "", held)
@@ -136,12 +138,17 @@ def _with_invited(session: Session, found: Sequence[Period]) -> Iterable[PeriodL
         .where(CaseRating.case_id == Case.id, CaseRating.file.is_not(None))
         .exists()
     )
-    invited = select(Case.state_on, rated).where(Case.state.in_(INVITED))
+    invited = select(Case.state_on, rated).where(Case.state.in_(INVITED), _is_asked())
     ended = session.execute(everywhere(invited)).all()
     for period in found:
         answers = [was_rated for on, was_rated in ended if period.covers(Quarter.of(on))]
         enough = len(answers) >= FEWEST
         yield PeriodLine(period, Invited(len(answers), sum(answers)) if enough else None)
+
+
+def _is_asked() -> ColumnElement[bool]:
+    # Whoever brought a letter rates with a code of their own, and has none before the claim.
+    return or_(Case.channel == ONLINE, Case.claimed_slip.is_(True))
 
 
 def _counts(codes: Iterable[str], found: Counter[str]) -> tuple[Count, ...]:

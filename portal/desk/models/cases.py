@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.desk.models.base import Base
 
+# The code of the vocabulary for a report that came over this site.
+ONLINE = "WANG"
+
 
 class Case(Base):
     """One report, from its arrival on.
@@ -17,6 +20,9 @@ class Case(Base):
     somebody's name is in the identity. `withdraw_asked_on` and `review_asked_on` are set while the
     desk has not taken up what the reporter asked for; `passed_to` names the body that a case was
     transferred or pointed to.
+
+    What a clerk enters has no intake key, and no keys of a reporter until one claims the slip:
+    `claimed_slip` is None for what came over the site and while there is no slip.
     """
 
     __tablename__ = "cases"
@@ -47,6 +53,13 @@ class Case(Base):
     review_asked_on: Mapped[date | None]
     passed_to: Mapped[str | None] = mapped_column(String(100))
     office_id: Mapped[str | None] = mapped_column(ForeignKey("offices.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(8), default=ONLINE, server_default=ONLINE)
+    claimed_slip: Mapped[bool | None]
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether the public site knows it, so that its reporter can see its progress."""
+        return self.channel == ONLINE or self.claimed_slip is not None
 
 
 class CaseGrant(Base):

@@ -11,7 +11,8 @@ from portal.desk.models.base import Base
 class CaseReply(Base):
     """What the desk wrote to the reporter: one file for the desk, one for the reporter.
 
-    `desk_file` is sealed to the case's key, `reporter_file` to the key of the tracking code.
+    `desk_file` is sealed to the case's key, `reporter_file` to the key of the tracking code. It
+    is None while a claim slip waits to be exchanged for a code, and where there is no slip.
     """
 
     __tablename__ = "case_replies"
@@ -22,7 +23,7 @@ class CaseReply(Base):
     on: Mapped[date]
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
     desk_file: Mapped[str] = mapped_column(String(64))
-    reporter_file: Mapped[str] = mapped_column(String(64))
+    reporter_file: Mapped[str | None] = mapped_column(String(64))
 
 
 class CaseWords(Base):

@@ -11,8 +11,10 @@ from portal.desk.domain import (
     audit,
     calls,
     cases,
+    claims,
     clocks,
     identity_requests,
+    letters,
     moves,
     notes,
     offices,
@@ -20,6 +22,7 @@ from portal.desk.domain import (
     progress,
     ratings,
     reviews,
+    slips,
 )
 from portal.desk.domain.cases import BadReference, Taken, UnknownCase
 from portal.desk.domain.offices import OtherOffice
@@ -169,6 +172,7 @@ def _list(form: FindForm) -> str:
         page=cases.registered(db(), min(max(number, 1), FARTHEST_PAGE), state=state),
         state=state,
         states=vocabulary().public_states,
+        opens_intake=current_session().may(Permission.INTAKE),
     )
 
 
@@ -217,6 +221,10 @@ def _page(case: Case) -> str:
         standing=moves.standing(case),
         may_review=may_review,
         person_id=person.person_id,
+        letter=letters.letter_of(db(), case),
+        slips=slips.lines(db(), case),
+        slip_possible=slips.possible(db(), case),
+        unsent=len(claims.waiting(db(), case)),
     )
 
 

@@ -68,6 +68,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["runs"] = runs
     app.jinja_env.filters["category_label"] = vocabulary().category_label
     app.jinja_env.filters["level_label"] = level_label
+    app.jinja_env.filters["channel_label"] = channel_label
     app.jinja_env.globals.update(
         proof_wanted=proof.wanted,
         key_kinds=KEY_KINDS,
@@ -91,6 +92,11 @@ def level_label(code: str) -> str:
         return vocabulary().level(code).plain
     except UnknownCode:
         return code
+
+
+def channel_label(code: str) -> str:
+    """Return how a report came: the vocabulary's words without what they explain in brackets."""
+    return vocabulary().channel(code).label.partition("（")[0]
 
 
 def _frame() -> dict[str, Any]:

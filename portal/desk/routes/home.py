@@ -90,6 +90,7 @@ def _lists(person_id: str, office: Office | None) -> dict[str, Any]:
         "answered": cases.with_new_words(db()),
         "wished": cases.with_wishes(db()),
         "given_back": cases.without_holder(db(), office.id if office else None),
+        "to_send": cases.with_words_to_send(db()),
         "mine": cases.held_by(db(), person_id),
     }
     shown = {line.reference for lines in lists.values() for line in lines}

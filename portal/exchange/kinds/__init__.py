@@ -12,6 +12,7 @@ from portal.exchange.kinds.receipts import MAX_RECEIPTED, Receipt
 from portal.exchange.kinds.records import DESK, ID, PUBLIC, WORD, Record
 from portal.exchange.kinds.reports import Report
 from portal.exchange.kinds.signed import Rating, Reply, Signed
+from portal.exchange.kinds.slips import Claimable, Claimed
 from portal.exchange.refusals import BadSchema, UnknownKind
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "MAX_REPLIES",
     "PUBLIC",
     "WORD",
+    "Claimable",
+    "Claimed",
     "HeldCase",
     "Holding",
     "Progress",
@@ -39,7 +42,18 @@ __all__ = [
 ]
 
 KINDS: Mapping[str, type[Record]] = {
-    record.KIND: record for record in (Report, Reply, Rating, Progress, Receipt, Restored, Holding)
+    record.KIND: record
+    for record in (
+        Report,
+        Reply,
+        Rating,
+        Progress,
+        Claimable,
+        Claimed,
+        Receipt,
+        Restored,
+        Holding,
+    )
 }
 
 

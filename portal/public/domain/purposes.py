@@ -19,7 +19,10 @@ ADDABLE = OPEN_STATES | {"out_of_scope"}
 
 
 class NotPossible(Exception):
-    """Words of this purpose make no sense where the report stands, or were sent already."""
+    """Words of this purpose make no sense where the report stands, or were sent already.
+
+    Nothing can be sent with the code of a claim slip.
+    """
 
 
 class TooMany(NotPossible):
@@ -31,14 +34,16 @@ def check(purpose: str, case: Case, sent: Sequence[Submission]) -> None:
 
     :raises NotPossible, TooMany: when they cannot.
     """
-    if not _RULES[purpose](case, sent):
+    if case.is_unclaimed or not _RULES[purpose](case, sent):
         raise NotPossible
     if purpose == ADD and is_full(sent):
         raise TooMany
 
 
 def possible(case: Case, sent: Sequence[Submission]) -> frozenset[str]:
-    """Return the purposes for which words can be sent now."""
+    """Return the purposes for which words can be sent now: none with a claim slip's code."""
+    if case.is_unclaimed:
+        return frozenset()
     full = {ADD} if is_full(sent) else set()
     return frozenset(purpose for purpose, rule in _RULES.items() if rule(case, sent)) - full
 
@@ -63,7 +68,8 @@ def answered_on(case: Case, sent: Sequence[Submission]) -> date | None:
 def review_asked_on(case: Case, sent: Sequence[Submission]) -> date | None:
     """Return the day on which a review of the present closing was asked for."""
     asked = sorted(row.on for row in _of(REVIEW, sent))
-    return asked[-1] if case.state == CLOSED and len(asked) >= _closings(case) else None
+    is_asked = asked and len(asked) >= _closings(case)
+    return asked[-1] if case.state == CLOSED and is_asked else None
 
 
 def _may_reply(case: Case, _sent: Sequence[Submission]) -> bool:

@@ -22,7 +22,7 @@ from portal.sealing.replies import CodeKeys
 
 
 class NotEnded(Exception):
-    """The case is gone, or it has not ended."""
+    """The case is gone, it has not ended, or its claim slip was not exchanged."""
 
 
 def seal(
@@ -49,7 +49,7 @@ def send(session: Session, outbox: Outbox, sealed: SealedAnswer, once: str, now:
     number = hashlib.sha256(f"{case.id} {once}".encode()).hexdigest()
     if session.get(Submission, number) is not None:
         return
-    if case.state not in RATED_STATES:
+    if case.state not in RATED_STATES or case.is_unclaimed:
         raise NotEnded
     row = Submission(
         id=number, case_id=case.id, kind=RATE, on=local_day(now), revision=case.revision

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select
@@ -18,7 +18,7 @@ from portal.public.models.tracking import TrackingSession
 from portal.sealing.errors import SealingError
 from portal.sealing.padding import pad_text, unpad
 from portal.sealing.replies import CodeKeys
-from portal.sealing.tracking_code import Parsed
+from portal.sealing.tracking_code import Parsed, TrackingCode, draw
 from portal.store import MissingFile, SealedStore
 
 IDLE = timedelta(minutes=15)
@@ -34,12 +34,14 @@ RATED_STATES = frozenset({"closed", "transferred", "out_of_scope"})
 class Look:
     """What a typed code opens: its keys under each live pepper, newest first.
 
-    `filled_group`, 1 to 6, and its four digits tell which unreadable digit was computed.
+    `filled_group`, 1 to 6, and its four digits tell which unreadable digit was computed. `own` is
+    a fresh code, drawn for every look: a claim slip may be exchanged for it.
     """
 
     keys: tuple[CodeKeys, ...]
     filled_group: int | None = None
     filled_digits: str = ""
+    own: TrackingCode = field(default_factory=draw, repr=False)
 
     @classmethod
     def through(cls, parsed: Parsed, keys: tuple[CodeKeys, ...]) -> "Look":
@@ -88,16 +90,22 @@ class CasePage:
     answered_on: date | None
     review_asked_on: date | None
     is_full: bool
+    claimed_slip: bool | None
+
+    @property
+    def unclaimed(self) -> bool:
+        """Whether the code is that of a claim slip, which shows the progress and nothing else."""
+        return self.claimed_slip is False
 
     @property
     def asks(self) -> bool:
-        """Whether the desk waits for an answer."""
+        """Whether the desk waits for an answer, and this code may give one."""
         return REPLY in self.possible
 
     @property
     def can_be_rated(self) -> bool:
-        """Whether the case has ended here."""
-        return self.state in RATED_STATES
+        """Whether the case has ended here, and this code may rate it."""
+        return self.state in RATED_STATES and not self.unclaimed
 
     @property
     def rated_on(self) -> date | None:
@@ -134,6 +142,13 @@ def current(session: Session, token: Token | None, seen: datetime, now: datetime
         return _from_bytes(unpad(token.open(TRACKING, row.sealed)))
     except ForeignToken:
         return None
+
+
+def look_with(session: Session, token: Token | None, look: Look) -> None:
+    """Go on with other keys in the same look; its end stays where it was."""
+    row = session.get(TrackingSession, token.row_id(TRACKING)) if token else None
+    if token is not None and row is not None:
+        row.sealed = token.seal(TRACKING, pad_text(_to_bytes(look)))
 
 
 def end(session: Session, token: Token) -> None:
@@ -178,6 +193,7 @@ def case_page(session: Session, items: SealedStore, look: Look) -> CasePage | No
         answered_on=purposes.answered_on(case, submissions),
         review_asked_on=purposes.review_asked_on(case, submissions),
         is_full=purposes.is_full(submissions),
+        claimed_slip=case.claimed_slip,
     )
 
 
@@ -204,9 +220,10 @@ def _to_bytes(look: Look) -> bytes:
     keys = [
         [each.lookup_id.hex(), each.reply_seed.hex(), each.signing_seed.hex()] for each in look.keys
     ]
-    return json.dumps([keys, look.filled_group, look.filled_digits]).encode()
+    return json.dumps([keys, look.filled_group, look.filled_digits, look.own.digits]).encode()
 
 
 def _from_bytes(plain: bytes) -> Look:
-    keys, group, digits = json.loads(plain)
-    return Look(tuple(CodeKeys(*map(bytes.fromhex, each)) for each in keys), group, digits)
+    keys, group, digits, own = json.loads(plain)
+    opened = tuple(CodeKeys(*map(bytes.fromhex, each)) for each in keys)
+    return Look(opened, group, digits, TrackingCode(own))

@@ -13,11 +13,10 @@ from portal.web.forms import PortalForm
 LONGEST_CODE = 200
 
 
-class CheckForm(PortalForm):
-    """The last group of the code that was copied, and the declaration."""
+class LastGroupForm(PortalForm):
+    """The last group of the code that was copied."""
 
     last_group = StringField(text("code.last_group.label"))
-    declare = BooleanField(text("code.declare"), validators=[InputRequired(text("error.declare"))])
 
     def validate_against(self, code: TrackingCode) -> bool:
         """Validate the form, and that its last group, or whole code, is the one shown."""
@@ -26,6 +25,12 @@ class CheckForm(PortalForm):
             self.last_group.errors = [text("error.last_group")]
             valid = False
         return valid
+
+
+class CheckForm(LastGroupForm):
+    """The last group of the code that was copied, and the declaration."""
+
+    declare = BooleanField(text("code.declare"), validators=[InputRequired(text("error.declare"))])
 
 
 def shows(typed: str, code: TrackingCode) -> bool:

@@ -14,6 +14,9 @@ class Case(Base):
 
     `progress` is the data of the newest progress message, or None before the first; `state` and
     `state_on` repeat its last step. `revision` is 0 before the first.
+
+    `claimed_slip` is False while the code is that of a claim slip, the case's `slip_number`th,
+    and None for what was filed here.
     """
 
     __tablename__ = "cases"
@@ -28,6 +31,13 @@ class Case(Base):
     state_on: Mapped[date]
     revision: Mapped[int] = mapped_column(default=0)
     progress: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    claimed_slip: Mapped[bool | None]
+    slip_number: Mapped[int] = mapped_column(default=0, server_default="0")
+
+    @property
+    def is_unclaimed(self) -> bool:
+        """Whether only a slip's code opens it, which shows the progress and nothing else."""
+        return self.claimed_slip is False
 
 
 class Reply(Base):

@@ -42,7 +42,11 @@ def case() -> ResponseReturnValue:
         draft = visitor.unfinished_draft() is not None
         return render_template("public/track/unknown.html", look=looked, draft=draft)
     return render_template(
-        "public/track/case.html", case=shown, look=looked, just_sent=request.args.get("sent")
+        "public/track/case.html",
+        case=shown,
+        look=looked,
+        just_sent=request.args.get("sent"),
+        claimed="claimed" in request.args,
     )
 
 

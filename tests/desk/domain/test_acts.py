@@ -55,6 +55,7 @@ def standing(state: str) -> Case:
         previous_state=previous or None,
         revision=3,
         claimed_by="c",
+        registered_on=FILED_ON,
         reply_recipient="age1pq",
         withdraw_asked_on=FILED_ON,
         review_asked_on=FILED_ON,
@@ -101,7 +102,7 @@ def test_the_usual_next_act_comes_first(state: str, first: str) -> None:
     [
         pytest.param({"claimed_by": "d"}, NotYours, id="a colleague has it"),
         pytest.param({"claimed_by": None}, NotYours, id="nobody has it"),
-        pytest.param({"reply_recipient": None}, NotYours, id="nobody opened it yet"),
+        pytest.param({"registered_on": None}, NotYours, id="nobody opened it yet"),
         pytest.param({"revision": 4}, Changed, id="it changed meanwhile"),
         pytest.param({"state": "closed"}, NotAllowed, id="it stands elsewhere"),
     ],
@@ -203,7 +204,7 @@ def test_the_words_open_for_the_reporter_and_for_the_office_and_are_two_files(
     reporter = office.case_in("accepted")
     (reply,) = replies(office, reporter)
     items = office.house.items
-    assert reporter.keys.open_reply(items.get(reply.reporter_file)).text == WORDS["accept"]
+    assert reporter.keys.open_reply(items.get(reply.reporter_file or "")).text == WORDS["accept"]
     holding = office.opener(office.colleague)
     with office.house.database.reading() as session:
         own = holding.case_key(session, cases.get(session, reporter.reference))

@@ -49,6 +49,16 @@ def test_participation_counts_cases_that_ended_and_were_not_rated(analysts: Anal
     assert line.invited.participation == 0.4
 
 
+def test_letters_count_once_their_slip_was_exchanged(analysts: Analysts) -> None:
+    analysts.ended(TEN[:9], AUGUST)
+    analysts.ended(TEN[9:], AUGUST, first=11, claimed_slip=False)
+    assert seen(analysts).periods == ()
+    analysts.ended(TEN[9:], AUGUST, first=21, claimed_slip=True)
+    (line,) = seen(analysts).periods
+    assert line.invited == Invited(10, 10)
+    assert len(line.period.ratings) == 10
+
+
 def test_ratings_of_the_present_quarter_are_not_counted_yet(analysts: Analysts) -> None:
     analysts.ended(TEN, date(2026, 10, 9))
     assert seen(analysts).periods == ()

@@ -31,10 +31,9 @@ READ = [
     *("/report/identity", "/report/check", "/report/sent", "/report/not-ours/wages"),
     *("/report/own", "/report/own/leave"),
     *("/report/card", "/report/card?plain=1", "/report/chaxun.txt"),
-    "/track/case/rate",
-    *("/track", "/track/case", "/track/case/reply", "/exit", "/exit?done=1", "/healthz"),
     *("/track", "/track/case", "/track/case/reply", "/track/case/add", "/track/case/withdraw"),
-    *("/track/case/review", "/exit", "/exit?done=1", "/healthz"),
+    *("/track/case/rate", "/track/case/review", "/track/case/claim"),
+    *("/exit", "/exit?done=1", "/healthz"),
 ]
 
 
@@ -67,6 +66,7 @@ def test_every_address_is_on_the_list(site):
         "/track/case/add",
         "/track/case/withdraw",
         "/track/case/review",
+        "/track/case/claim",
     }
 
 
