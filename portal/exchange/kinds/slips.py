@@ -8,7 +8,8 @@ from typing import ClassVar, Self
 
 from portal.exchange.fields import Fields, Json
 from portal.exchange.kinds.progress import Step
-from portal.exchange.kinds.records import DESK, ID, KEY_ID, PUBLIC, REFERENCE, SIGNATURE, WORD
+from portal.exchange.kinds.records import DESK, ID, KEY_ID, REFERENCE, WORD
+from portal.exchange.kinds.signed import Signed
 
 LOOKUP = re.compile(r"[0-9a-f]{64}")
 
@@ -67,32 +68,10 @@ class Claimable:
 
 
 @dataclass(frozen=True)
-class Claimed:
-    """A slip was exchanged: parts `statement` (what was signed) and `keys` (the reporter's own).
-
-    `signature` is Ed25519 by the key of the slip's code over the exact bytes of `statement`.
-    """
+class Claimed(Signed):
+    """A slip was exchanged: part `keys` has the reporter's own, signed by the slip's code."""
 
     KIND: ClassVar[str] = "claimed"
-    SENDERS: ClassVar[frozenset[str]] = frozenset({PUBLIC})
-
-    case: str
-    signature: bytes
-
-    @classmethod
-    def read(cls, data: Mapping[str, Json]) -> Self:
-        """Read the data of a message; BadSchema names the wrong member."""
-        fields = Fields(data)
-        claimed = cls(
-            case=fields.text("case", ID),
-            signature=bytes.fromhex(fields.text("signature", SIGNATURE)),
-        )
-        fields.end()
-        return claimed
-
-    def data(self) -> dict[str, Json]:
-        """Return the data of the message."""
-        return {"case": self.case, "signature": self.signature.hex()}
 
     @property
     def part_names(self) -> frozenset[str]:
