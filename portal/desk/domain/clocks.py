@@ -12,6 +12,7 @@ from portal.desk.domain.terms import (
     ASSIGN,
     LOOK,
     Done,
+    Pause,
     Shown,
     Standing,
     Term,
@@ -22,7 +23,7 @@ from portal.desk.models.cases import Case
 from portal.desk.models.deadlines import Deadline
 from portal.reference.workdays import Calendar, DueDate, add_working_days, working_days_between
 
-COLUMNS = ("starts_on", "days", "paused", "extended", "paused_since", "met_on")
+COLUMNS = ("starts_on", "days", "extended", "paused_since", "met_on")
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,8 @@ def _moved(case: Case, old: Standing, new: Standing) -> list[Move]:
 
 def _term(row: Deadline) -> Term:
     values = {name: getattr(row, name) for name in COLUMNS}
-    return Term(kind=row.kind, due=DueDate(row.due, row.provisional), **values)
+    pauses = tuple(Pause(*map(date.fromisoformat, days)) for days in row.pauses)
+    return Term(kind=row.kind, due=DueDate(row.due, row.provisional), pauses=pauses, **values)
 
 
 def _keep_term(session: Session, case: Case, term: Term) -> None:
@@ -169,5 +171,6 @@ def _keep_term(session: Session, case: Case, term: Term) -> None:
         row = Deadline(case_id=case.id, kind=term.kind)
         session.add(row)
     row.due, row.provisional = term.due.day, term.due.provisional
+    row.pauses = [[one.since.isoformat(), one.until.isoformat()] for one in term.pauses]
     for name in COLUMNS:
         setattr(row, name, getattr(term, name))

@@ -34,6 +34,18 @@ CLOSES = frozenset({"close", "review-close"})
 
 
 @dataclass(frozen=True)
+class Pause:
+    """One wait for the citizen: from the day of the question to that of the answer."""
+
+    since: date
+    until: date
+
+    def working_days(self, calendar: Calendar) -> int:
+        """Return how many working days it took."""
+        return working_days_between(self.since, self.until, calendar)
+
+
+@dataclass(frozen=True)
 class Term:
     """One term; the members are those of `portal.desk.models.deadlines.Deadline`."""
 
@@ -41,7 +53,7 @@ class Term:
     starts_on: date
     days: int
     due: DueDate
-    paused: int = 0
+    pauses: tuple[Pause, ...] = ()
     extended: int = 0
     paused_since: date | None = None
     met_on: date | None = None
@@ -57,7 +69,8 @@ class Term:
 
     def counted(self, calendar: Calendar) -> "Term":
         """Return it with the day that this calendar gives."""
-        days = self.days + self.paused + self.extended
+        waited = sum(one.working_days(calendar) for one in self.pauses)
+        days = self.days + waited + self.extended
         return replace(self, due=add_working_days(self.starts_on, days, calendar))
 
     def waiting(self, since: date) -> "Term":
@@ -68,8 +81,8 @@ class Term:
         """Return it running again, later by the working days that it waited."""
         if self.paused_since is None:
             return self
-        waited = working_days_between(self.paused_since, today, calendar)
-        return replace(self, paused=self.paused + waited, paused_since=None).counted(calendar)
+        pauses = (*self.pauses, Pause(self.paused_since, today))
+        return replace(self, pauses=pauses, paused_since=None).counted(calendar)
 
     def longer(self, days: int, calendar: Calendar) -> "Term":
         """Return it extended."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.desk.models.base import Base
@@ -11,9 +11,10 @@ from portal.desk.models.base import Base
 class Deadline(Base):
     """One term of a case: `days` working days after `starts_on`, and those that were added.
 
-    `paused` are the working days that were spent waiting for the citizen, `extended` those of an
-    extension; `due` follows from all of them and from the calendar. A term that waits has
-    `paused_since`; one that was kept, or that nobody asks for any more, has `met_on`.
+    `pauses` are the times that were spent waiting for the citizen, each as the day of the question
+    and that of the answer; `extended` are the working days of an extension. `due` follows from all
+    of them and from the calendar. A term that waits has `paused_since`; one that was kept, or that
+    nobody asks for any more, has `met_on`.
     """
 
     __tablename__ = "deadlines"
@@ -22,7 +23,7 @@ class Deadline(Base):
     kind: Mapped[str] = mapped_column(String(12), primary_key=True)
     starts_on: Mapped[date]
     days: Mapped[int]
-    paused: Mapped[int] = mapped_column(default=0)
+    pauses: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     extended: Mapped[int] = mapped_column(default=0)
     due: Mapped[date] = mapped_column(index=True)
     provisional: Mapped[bool]

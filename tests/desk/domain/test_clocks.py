@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from portal.desk.domain import calendar, cases, clocks
 from portal.desk.domain.calendar import Decided
 from portal.desk.domain.clocks import Move
-from portal.desk.domain.terms import ACCEPT, ASSIGN, LOOK, RESULT, Standing
+from portal.desk.domain.terms import ACCEPT, ASSIGN, LOOK, RESULT, Pause, Standing
 from portal.desk.models.deadlines import Deadline
 from portal.reference.workdays import DueDate
 from tests.desk.arrivals import FILED_ON, LATER, LATER_ON, Reporter, deliver, told
@@ -40,7 +40,8 @@ def test_acts_and_answers_move_the_rows(office: Office) -> None:
     deliver(office.house, reporter.answer("前年", office.recipient))
     accept = standing(office, reporter).term(ACCEPT)
     assert accept is not None
-    assert (accept.paused, accept.due.day) == (3, date(2026, 12, 3))
+    assert accept.pauses == (Pause(FILED_ON, LATER_ON),)
+    assert accept.due.day == date(2026, 12, 3)
     office.do(reporter, "accept", now=LATER)
     office.do(reporter, "close", now=LATER)
     terms = {one.kind: one.met_on for one in standing(office, reporter).terms}
@@ -102,6 +103,19 @@ def test_the_day_of_a_question_moves_with_the_calendar(office: Office) -> None:
         calendar.decide(session, rest, by=office.clerk.id, now=LATER)
         clocks.recount(session, before, calendar.load(session))
     assert office.case(reporter).answer_by == date(2026, 11, 24)
+
+
+def test_a_day_of_waiting_that_was_not_worked_moves_nothing(office: Office) -> None:
+    reporter = office.case_in("received")
+    office.do(reporter, "need-more")
+    deliver(office.house, reporter.answer("前年", office.recipient))
+    told_before = due(office, reporter, ACCEPT)
+    rest = [Decided(LATER_ON, works=False, source="试")]
+    with office.house.database.writing() as session:
+        before = calendar.load(session)
+        calendar.decide(session, rest, by=office.clerk.id, now=LATER)
+        clocks.recount(session, before, calendar.load(session))
+    assert due(office, reporter, ACCEPT) == told_before
 
 
 def test_what_is_over_keeps_its_day(office: Office) -> None:

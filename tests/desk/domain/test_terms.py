@@ -119,7 +119,7 @@ def test_a_question_stops_the_terms_and_the_answer_gives_the_days_back() -> None
     assert term(again, ACCEPT).paused_since == date(2026, 11, 12)
     answered = did(again, "answered", "received", date(2026, 11, 17))
     # Friday, Monday and Tuesday were spent waiting: three working days more.
-    assert term(answered, ACCEPT).paused == 3
+    assert term(answered, ACCEPT).pauses[0].working_days(PACKAGED) == 3
     assert term(arrived(), ACCEPT).due.day == date(2026, 11, 30)
     assert term(answered, ACCEPT).due.day == date(2026, 12, 3)
     assert answered.answer is None
