@@ -175,10 +175,10 @@ class Custody:
     def _check_waiting(self, request: IdentityRequest, now: datetime) -> None:
         if request.agreed is not None:
             raise AlreadyDecided
-        if standing(request, now) == Standing.EXPIRED:
-            raise Expired
         if request.asked_by == self.person_id:
             raise OwnRequest
+        if standing(request, now) == Standing.EXPIRED:
+            raise Expired
 
     def _let_go_of_name(self, session: Session, request: IdentityRequest) -> None:
         if request.identity_file:

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.desk.domain import people
+from portal.desk.domain.roles import Role
 from portal.desk.models.cases import Case
 from portal.desk.models.identities import IdentityRequest
+from portal.desk.models.people import Person, PersonRole
 from portal.store import SealedStore
 
 WAITS = timedelta(days=3)
 OPEN_FOR = timedelta(minutes=10)
-LIST_MOST = 100
+DECIDED_MOST = 100
 
 
 class UnknownRequest(Exception):
@@ -47,13 +49,14 @@ class RequestLine:
 
 
 def standing(request: IdentityRequest, now: datetime) -> Standing:
-    """Return where a request stands now."""
+    """Return where a request stands now; it expires with its asker's role, too."""
     if request.agreed is False:
         return Standing.REFUSED
     is_over = now >= _until(request)
     if request.agreed:
         return Standing.OVER if is_over else Standing.OPEN
-    return Standing.EXPIRED if is_over else Standing.WAITING
+    asks_still = request.asker.active and _asks_by_role(request.asker)
+    return Standing.EXPIRED if is_over or not asks_still else Standing.WAITING
 
 
 def get(session: Session, request_id: str, *, lock: bool = False) -> IdentityRequest:
@@ -62,16 +65,16 @@ def get(session: Session, request_id: str, *, lock: bool = False) -> IdentityReq
     :raises UnknownRequest: when there is none.
     """
     query = select(IdentityRequest).where(IdentityRequest.id == request_id)
-    request = session.scalar(query.with_for_update() if lock else query)
+    request = session.scalar(query.with_for_update(of=IdentityRequest) if lock else query)
     if request is None:
         raise UnknownRequest
     return request
 
 
 def recent(session: Session, now: datetime) -> list[RequestLine]:
-    """Return the latest requests: those that wait first, then the newest."""
-    lines = list(_lines(session, now))
-    return sorted(lines, key=lambda line: line.standing != Standing.WAITING)
+    """Return the requests: all that wait, then the newest of the others."""
+    waits = _waits(now)
+    return [*_lines(session, now, waits), *_lines(session, now, ~waits, most=DECIDED_MOST)]
 
 
 def of_case(session: Session, case: Case, now: datetime) -> list[RequestLine]:
@@ -86,7 +89,8 @@ def line(session: Session, request: IdentityRequest, now: datetime) -> RequestLi
 
 def waiting(session: Session, now: datetime) -> int:
     """Return how many requests wait for group B."""
-    return sum(one.standing == Standing.WAITING for one in recent(session, now))
+    query = select(func.count()).select_from(IdentityRequest).where(_waits(now))
+    return session.scalar(query) or 0
 
 
 def alive(session: Session, case: Case, now: datetime) -> IdentityRequest | None:
@@ -110,9 +114,21 @@ def _until(request: IdentityRequest) -> datetime:
 
 
 def _alive(now: datetime) -> ColumnElement[bool]:
-    waits = and_(IdentityRequest.agreed.is_(None), IdentityRequest.asked_at > now - WAITS)
     is_open = and_(IdentityRequest.agreed.is_(True), IdentityRequest.decided_at > now - OPEN_FOR)
-    return or_(waits, is_open)
+    return or_(_waits(now), is_open)
+
+
+def _waits(now: datetime) -> ColumnElement[bool]:
+    of_group_a = Person.roles.any(PersonRole.role == Role.CUSTODIAN_A)
+    return and_(
+        IdentityRequest.agreed.is_(None),
+        IdentityRequest.asked_at > now - WAITS,
+        IdentityRequest.asker.has(and_(Person.active, of_group_a)),
+    )
+
+
+def _asks_by_role(person: Person) -> bool:
+    return any(one.role == Role.CUSTODIAN_A for one in person.roles)
 
 
 def _of(case: Case) -> ColumnElement[bool]:
@@ -120,12 +136,12 @@ def _of(case: Case) -> ColumnElement[bool]:
 
 
 def _lines(
-    session: Session, now: datetime, *conditions: ColumnElement[bool]
+    session: Session, now: datetime, *conditions: ColumnElement[bool], most: int | None = None
 ) -> Iterator[RequestLine]:
     names = people.names(session)
     query = select(IdentityRequest, Case.reference).join(Case).where(*conditions)
     newest = query.order_by(IdentityRequest.asked_at.desc(), IdentityRequest.id)
-    for request, reference in session.execute(newest.limit(LIST_MOST)):
+    for request, reference in session.execute(newest.limit(most)):
         yield RequestLine(
             request.id,
             reference,

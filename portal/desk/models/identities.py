@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.desk.models.base import Base, Instant
+from portal.desk.models.people import Person
 
 
 class IdentityRequest(Base):
@@ -27,3 +28,4 @@ class IdentityRequest(Base):
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
     refusal_file: Mapped[str | None] = mapped_column(String(64))
+    asker: Mapped[Person] = relationship(foreign_keys=asked_by, lazy="joined", innerjoin=True)

@@ -51,7 +51,7 @@ REFUSALS: dict[type[Exception], str] = {
     NotForYou: "这件您办过，不能由您复查。请没有办过这件的人来办。您写的还在下面。",
 }
 LOST = "以前写给反映人的话有一段不见了，现在不能保存。请告诉系统管理员。您写的还在下面。"
-CLOSED = "您现在打不开这一件，看不了预览。请回到这一件看看原因。您写的还在下面。"
+CLOSED = "您现在打不开这一件，不能看预览，也不能办。请回到这一件看看原因。您写的还在下面。"
 
 
 @bp.get("/<code>")
@@ -80,9 +80,13 @@ def go_on(reference: str, code: str) -> ResponseReturnValue:
         return _look_first(case, decision, form, now)
     house = desk_house()
     try:
+        open_case(case)
         Desk(house.items, house.outbox).perform(db(), case, decision, now)
     except MissingFile:
         form.form_errors.append(LOST)
+        return _write_page(act, case, form), 409
+    except (KeyNotHeld, CannotOpen, MustRecuse):
+        form.form_errors.append(CLOSED)
         return _write_page(act, case, form), 409
     return _after(act, reference, leads_on=form.step.data == DO_AND_NEXT)
 

@@ -35,10 +35,11 @@ bp = Blueprint("identities", __name__, url_prefix="/identities")
 
 NO_KEY = "您没有本组的密钥。请先在“密钥”里导入，或者请同组的人授予。"
 DAMAGED = "打不开：密封内容坏了，或者里面没有姓名。请告诉系统管理员。"
+EXPIRED = "已经作废：超过3天没有人处理，或者提出的人不再是甲组。还需要的，由甲组重新提出。"
 REFUSALS: dict[type[Exception], str] = {
     OwnRequest: "这个请求是您自己提出的，要由另一个人来同意。",
     AlreadyDecided: "这个请求已经有人处理过了。",
-    Expired: "这个请求超过3天没有人处理，已经作废。还需要的，请甲组重新提出。",
+    Expired: EXPIRED,
     KeyNotHeld: NO_KEY,
     CannotOpen: DAMAGED,
 }

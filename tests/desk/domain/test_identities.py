@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from portal.desk.domain import identity_requests
 from portal.desk.domain.files import files_named
 from portal.desk.domain.identities import (
     AlreadyAsked,
@@ -18,7 +19,7 @@ from portal.desk.domain.identities import (
 from portal.desk.domain.identity_requests import OPEN_FOR, WAITS, Standing, standing
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.domain.roles import Role
-from portal.desk.models.people import PersonRole
+from portal.desk.models.people import Person, PersonRole
 from portal.sealing import age
 from portal.sealing.errors import NoMatchingIdentity
 from tests.desk.arrivals import LATER
@@ -71,6 +72,37 @@ def test_nobody_but_who_agreed_sees_it(custodians: Custodians, other: str) -> No
     custodians.agree(asked)
     with pytest.raises(NotForYou):
         custodians.view(asked, by=getattr(custodians, other))
+
+
+@pytest.mark.parametrize("change", [{"active": False}, {"roles": []}])
+def test_a_request_does_not_outlive_its_askers_office(
+    custodians: Custodians, change: dict[str, Any]
+) -> None:
+    reporter = custodians.named_report()
+    asked = custodians.ask(reporter)
+    with custodians.house.database.writing() as session:
+        asker = session.get_one(Person, custodians.asker.id)
+        for name, value in change.items():
+            setattr(asker, name, value)
+    assert standing(custodians.request(asked), LATER) == Standing.EXPIRED
+    with pytest.raises(Expired):
+        custodians.agree(asked)
+    assert custodians.forget_over(LATER) == 1
+    with custodians.house.database.reading() as session:
+        assert identity_requests.waiting(session, LATER) == 0
+    again = custodians.ask(reporter, by=custodians.other_asker)
+    assert standing(custodians.request(again), LATER) == Standing.WAITING
+
+
+def test_a_request_that_waits_is_listed_before_all_that_are_decided(
+    custodians: Custodians,
+) -> None:
+    first = custodians.ask(custodians.named_report("83172054"))
+    second = custodians.ask(custodians.named_report("83172055"), now=LATER + MOMENT)
+    custodians.refuse(second)
+    with custodians.house.database.reading() as session:
+        lines = identity_requests.recent(session, LATER + 2 * MOMENT)
+    assert [one.id for one in lines] == [first, second]
 
 
 @pytest.mark.parametrize("after", ["agreed", "expired"])

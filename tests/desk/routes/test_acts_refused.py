@@ -100,8 +100,24 @@ def test_who_lost_the_keys_sees_no_preview_and_keeps_the_text(app: Flask, office
     browser = writing(app, office, "accept")
     office.take_keys_from(office.clerk)
     page = browser.fill(text=TYPED, status=409)
-    assert page.errors == ["您现在打不开这一件，看不了预览。请回到这一件看看原因。您写的还在下面。"]
+    assert page.errors == [
+        "您现在打不开这一件，不能看预览，也不能办。请回到这一件看看原因。您写的还在下面。"
+    ]
     assert page.value("text") == TYPED
+
+
+def test_nothing_is_done_to_a_case_that_its_handler_must_not_see_any_more(
+    app: Flask, office: Office
+) -> None:
+    reporter = office.case_in("received")
+    browser = writing(app, office, "accept")
+    browser.fill(text=TYPED)
+    own_list = at_work(app, office.clerk, "/recusals")
+    own_list.fill(words="石桥村")
+    page = browser.press("保存：受理", status=409)
+    assert "不能办" in page.errors[0]
+    assert page.value("text") == TYPED
+    assert office.case(reporter).state == "received"
 
 
 def test_words_that_got_lost_stop_the_next_message_and_keep_the_text(

@@ -185,8 +185,8 @@ def without_key(custodians: Custodians, _asked: str) -> None:
     [
         (own_request, "agree", "要由另一个人来同意"),
         (own_request, "refuse", "要由另一个人来同意"),
-        (expired, "agree", "超过3天没有人处理，已经作废"),
-        (expired, "refuse", "超过3天没有人处理，已经作废"),
+        (expired, "agree", "已经作废：超过3天没有人处理"),
+        (expired, "refuse", "已经作废：超过3天没有人处理"),
         (decided, "agree", "已经有人处理过了"),
         (decided, "refuse", "已经有人处理过了"),
         (without_key, "agree", "您没有本组的密钥"),
