@@ -10,8 +10,12 @@ import pytest
 
 from portal.database import Database
 from portal.migrations import schema
-from tests import postgres
+from tests import memory_disk, postgres
 from tests.needs import need, whole_proof
+from tests.sqlite_files import file_of
+
+# Before pytest or a test asks for a temporary folder.
+memory_disk.use()
 
 
 @dataclass
@@ -64,6 +68,13 @@ def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """The SQLite databases of this worker: an engine remembers what it compiled."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    return Databases(*(Database(f"sqlite:///{folder / side}.db") for side in schema.SIDES))
+
+
+@pytest.fixture(scope="session")
 def postgres_databases(postgres_url: str) -> Iterator[Databases]:
     """Migrated PostgreSQL databases of this worker, one for each side."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -84,7 +95,7 @@ def dialect(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def databases(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databases]:
+def databases(dialect: str, request: pytest.FixtureRequest) -> Iterator[Databases]:
     """Empty databases of both sides, on each dialect in turn."""
     if dialect == "postgres":
         pair: Databases = request.getfixturevalue("postgres_databases")
@@ -93,12 +104,11 @@ def databases(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> I
             postgres.empty(getattr(pair, side), schema.metadata(side))
         return
     templates = request.getfixturevalue("sqlite_templates")
+    pair = request.getfixturevalue("sqlite_databases")
     for side in schema.SIDES:
-        (tmp_path / side).mkdir(exist_ok=True)
-        shutil.copy(templates / f"{side}.db", tmp_path / side / "portal.db")
-    pair = Databases(
-        *(Database(f"sqlite:///{tmp_path / side / 'portal.db'}") for side in schema.SIDES)
-    )
+        shutil.copy(templates / f"{side}.db", file_of(getattr(pair, side)))
     yield pair
-    pair.public.dispose()
-    pair.desk.dispose()
+    for database in (pair.public, pair.desk):
+        database.dispose()
+        for extra in ("-wal", "-shm"):
+            file_of(database).with_name(file_of(database).name + extra).unlink(missing_ok=True)

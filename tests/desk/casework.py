@@ -32,6 +32,7 @@ from portal.sealing.manifest import (
     sign_manifest,
 )
 from portal.sealing.padding import pad_text
+from tests.desk import stages
 from tests.desk.arrivals import FILED, FILED_ON, INTAKE, LATER, Reporter, case_of, deliver
 from tests.desk.staff import Colleague, hire, make_key, own_key, sign_in
 from tests.pages import Browser
@@ -221,14 +222,23 @@ def a_row(number: int) -> Case:
 
 def open_office(house: DeskHouse, folder: Path, root: Ed25519PrivateKey) -> Office:
     """Hire three people, make the keys they share, and a manifest that names them."""
+    staff = stages.once(house, "office", lambda: _hire_an_office(house))
+    *people, intake, _, recovery = staff
+    for one in people:
+        one.used.clear()
+    write_manifest(folder / "manifest.json", root, intake.recipient, recovery.recipient)
+    return Office(house, *staff)
+
+
+def _hire_an_office(
+    house: DeskHouse,
+) -> tuple[Colleague, Colleague, Colleague, Identity, Identity, Identity]:
     clerk = hire(house, "chen.yu", Role.CLERK, display_name="陈雨")
     colleague = hire(house, "lin.tao", Role.CLERK, display_name="林涛")
     handler = hire(house, "shen.du", Role.HANDLER, display_name="沈渡")
     intake = make_key(house, INTAKE, "intake", [clerk, colleague])
     office_key = make_key(house, OFFICE, "office", [clerk, colleague], members=[handler])
-    recovery = Identity.generate()
-    write_manifest(folder / "manifest.json", root, intake.recipient, recovery.recipient)
-    return Office(house, clerk, colleague, handler, intake, office_key, recovery)
+    return clerk, colleague, handler, intake, office_key, Identity.generate()
 
 
 def write_manifest(

@@ -23,10 +23,13 @@ from portal.sealing.manifest_file import ManifestFile
 from portal.sealing.password_box import PasswordCost
 from portal.sealing.tracking_code import Pepper
 from portal.store import SealedStore
+from tests.apps import serving
 from tests.conftest import Databases
 from tests.settings import county
 
 CHEAP = PasswordCost(memory_kib=64, time=1)
+# The same for a whole run: people who were hired once sign in, and the application stays.
+HOST_SECRET, COOKIE_KEY = os.urandom(32), os.urandom(32)
 
 
 def write_manifest(path: Path, root: Ed25519PrivateKey, *, days: int = 400) -> None:
@@ -59,8 +62,8 @@ def house(databases: Databases, tmp_path: Path, root_key: Ed25519PrivateKey) -> 
     return DeskHouse(
         settings=county(tmp_path),
         database=databases.desk,
-        cookie_key=os.urandom(32),
-        host_secret=os.urandom(32),
+        cookie_key=COOKIE_KEY,
+        host_secret=HOST_SECRET,
         manifest=ManifestFile(
             tmp_path / "manifest.json",
             root_key.public_key().public_bytes_raw(),
@@ -77,4 +80,4 @@ def house(databases: Databases, tmp_path: Path, root_key: Ed25519PrivateKey) -> 
 @pytest.fixture
 def app(house: DeskHouse) -> Flask:
     """The desk's application."""
-    return create_app(house)
+    return serving(house, create_app)

@@ -14,6 +14,7 @@ from portal.sealing import age
 from portal.sealing.content import NamedReporter
 from portal.sealing.keys import Identity
 from portal.sealing.seal import seal_identity_to
+from tests.desk import stages
 from tests.desk.arrivals import LATER, Reporter, deliver
 from tests.desk.casework import Office
 from tests.desk.staff import Colleague, hire, make_key, own_key
@@ -116,11 +117,19 @@ class Custodians:
 
 def appoint(office: Office) -> Custodians:
     """Hire two custodians of each group and make the keys they share."""
-    house = office.house
+    staff = stages.once(office.house, "custodians", lambda: _hire_custodians(office.house))
+    for one in staff[:4]:
+        one.used.clear()
+    return Custodians(office, *staff)
+
+
+def _hire_custodians(
+    house: DeskHouse,
+) -> tuple[Colleague, Colleague, Colleague, Colleague, Identity, Identity]:
     asker = hire(house, "bai.xingzhou", Role.CUSTODIAN_A, display_name="白行舟")
     other_asker = hire(house, "gu.lanting", Role.CUSTODIAN_A, display_name="顾兰汀")
     decider = hire(house, "wen.heqing", Role.CUSTODIAN_B, display_name="温禾青")
     other_decider = hire(house, "xu.yanqiu", Role.CUSTODIAN_B, display_name="许砚秋")
     key_a = make_key(house, "custodian-a", "custodian_a", [asker, other_asker])
     key_b = make_key(house, "custodian-b", "custodian_b", [decider, other_decider])
-    return Custodians(office, asker, other_asker, decider, other_decider, key_a, key_b)
+    return asker, other_asker, decider, other_decider, key_a, key_b

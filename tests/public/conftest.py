@@ -22,6 +22,7 @@ from portal.sealing.manifest import (
 from portal.sealing.manifest_file import ManifestFile
 from portal.sealing.tracking_code import Pepper
 from portal.store import SealedStore
+from tests.apps import serving
 from tests.conftest import Databases
 from tests.pages import Browser
 from tests.settings import county
@@ -92,7 +93,7 @@ def house(databases: Databases, keyring: Keyring, tmp_path: Path, now: datetime)
 
 @pytest.fixture
 def site(house: PublicHouse) -> Flask:
-    return create_app(house)
+    return serving(house, create_app)
 
 
 @pytest.fixture

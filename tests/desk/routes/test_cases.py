@@ -273,7 +273,7 @@ def test_one_rotten_reply_does_not_close_the_case(app: Flask, office: Office) ->
 
 
 def test_that_a_case_was_read_is_written_down_before_the_page_is_made(
-    app: Flask, office: Office
+    app: Flask, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reporter = office.case_in("accepted")
     browser = at_work(app, office.clerk, "/account")
@@ -283,7 +283,7 @@ def test_that_a_case_was_read_is_written_down_before_the_page_is_made(
         seen.append(office.audited(READ))
         raise RuntimeError("the page cannot be made")
 
-    app.jinja_env.filters["runs"] = fail
+    monkeypatch.setitem(app.jinja_env.filters, "runs", fail)
     page = browser.open(f"/cases/{reporter.reference}", status=500)
     assert seen == [[(office.clerk.id, reporter.reference)]]
     assert office.audited(READ) == [(office.clerk.id, reporter.reference)]
