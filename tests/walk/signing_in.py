@@ -10,10 +10,10 @@ from tests.running import RunningPortal
 Visit = Callable[[str, Page], None]
 
 
-def sign_in(portal: RunningPortal, page: Page, name: str) -> None:
-    """Sign in as one of the demo's people, with the code of this moment."""
+def sign_in(portal: RunningPortal, page: Page, name: str, desk: str = "") -> None:
+    """Sign in as one of the demo's people, with the code of this moment; `desk` is its address."""
     person = portal.people()[name]
-    page.goto(portal.desk + "/sign-in")
+    page.goto((desk or portal.desk) + "/sign-in")
     page.locator("[name=name]").fill(name)
     page.locator("[name=password]").fill(person["password"])
     page.locator("[name=code]").fill(pyotp.TOTP(person["totp_secret"]).now())
