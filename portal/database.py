@@ -5,6 +5,7 @@ process keeps exactly one writing connection; readers get connections that canno
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
@@ -16,7 +17,12 @@ from sqlalchemy.pool import QueuePool
 log = logging.getLogger(__name__)
 
 WRITE_WAIT_SECONDS = 20
+BUSY_MILLISECONDS = 20_000
 READERS = 24
+# How long a checkpoint may hold the writing connection, how long it then stands aside, how often.
+CUT_MILLISECONDS = 250
+CUT_AGAIN_SECONDS = 0.1
+CUT_TRIES = 40
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -81,14 +87,28 @@ class Database:
         """Fold SQLite's write-ahead log into the database and cut it to nothing.
 
         Deleted rows are overwritten in the database file (`secure_delete`), but their old pages
-        would live on in the log until this runs.
+        would live on in the log until this runs. A reader in the way may itself be waiting for
+        the writing connection, so that is given back between short tries.
         """
         if not self.is_sqlite:
             return
+        for _try in range(CUT_TRIES):
+            if self._cut_log():
+                return
+            time.sleep(CUT_AGAIN_SECONDS)
+        log.warning("the write-ahead log could not be cut: somebody reads all the time")
+
+    def _cut_log(self) -> bool:
         with self._writer.connect() as connection:
             raw = connection.connection.driver_connection
-            if raw is not None:
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            if raw is None:
+                return True
+            try:
+                raw.execute(f"PRAGMA busy_timeout={CUT_MILLISECONDS}").close()
+                busy, *_pages = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}").close()
+        return not busy
 
     def answers(self) -> bool:
         """Tell whether a reader gets an answer now; for health checks."""
@@ -172,7 +192,7 @@ def _prepare_reader(connection: SqliteConnection, _record: object) -> None:
 def _prepare(connection: SqliteConnection, *pragmas: str) -> None:
     # The driver must not open transactions by itself: `_begin` says which kind is wanted.
     connection.isolation_level = None
-    for pragma in ("busy_timeout=20000", "foreign_keys=ON", *pragmas):
+    for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "foreign_keys=ON", *pragmas):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

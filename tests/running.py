@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,14 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def until(happened: Callable[[], object], seconds: float = 20) -> None:
+    """Try again and again until it happened."""
+    deadline = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.3)
 
 
 @dataclass
@@ -72,9 +81,9 @@ class RunningPortal:
         return run.stdout
 
     def people(self) -> dict[str, dict[str, Any]]:
-        """Return the demo's people with their present codes, by name."""
-        listed = json.loads(self.command("demo", "people", "--json"))
-        return {person["name"]: person for person in listed}
+        """Return the demo's people with their passphrases and secrets, by name."""
+        kept = (self.instance / "demo" / "people.json").read_text(encoding="utf-8")
+        return {person["name"]: person for person in json.loads(kept)}
 
     def start(self) -> "RunningPortal":
         """Start both sides and wait until they answer."""

@@ -93,6 +93,21 @@ def test_a_deleted_sentence_is_gone_from_the_files_after_a_checkpoint(table, tmp
     assert SECRET.encode() not in kept
 
 
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+def test_who_reads_can_write_while_the_log_waits_to_be_cut(table, tmp_path):
+    write(table, "one")
+    cutting = threading.Thread(target=table.checkpoint)
+    with table.reading() as reader:
+        reader.execute(text("SELECT words FROM notes")).all()
+        cutting.start()
+        time.sleep(0.1)
+        began = time.monotonic()
+        write(table, "two")
+        assert time.monotonic() - began < 5
+    cutting.join()
+    assert (tmp_path / "public" / "portal.db-wal").stat().st_size == 0
+
+
 def test_what_fails_after_a_commit_does_not_undo_it_nor_stop_what_follows(table):
     told = []
 

@@ -140,23 +140,29 @@ def test_only_the_registration_numbers_that_are_set_are_shown(made):
     assert "网站标识码" not in page.text
 
 
-@pytest.mark.parametrize("side", ["public", "desk"])
-@pytest.mark.parametrize("status", [400, 403, 404, 405, 413, 429, 500, 503])
-def test_an_error_page_names_telephone_and_address(made, side, status):
+EXPLAINED = [400, 403, 404, 405, 413, 429, 500, 503]
+
+
+def error_page(made, side, status):
+    views = {"/wrong": lambda: render_template(f"{side}/error.html", shown=status)}
+    return Browser(made(views, side=side)).open("/wrong")
+
+
+@pytest.mark.parametrize("status", EXPLAINED)
+def test_an_error_page_names_telephone_and_address(made, status):
+    page = error_page(made, "public", status)
     key = f"error.{status}"
-    page = Browser(
-        made(
-            {
-                "/wrong": lambda: render_template(
-                    "shared/error.html", layout=f"{side}/layout.html", key=key
-                )
-            },
-            side=side,
-        )
-    ).open("/wrong")
     assert page.h1 == text(key, phone="", address="", hours="").split("\n")[0]
     assert "0990-1238800" in page.main
     assert "青岚县柳溪镇清风路1号" in page.main
+
+
+@pytest.mark.parametrize("status", EXPLAINED)
+def test_an_error_page_of_the_desk_does_not_speak_to_citizens(made, status):
+    page = error_page(made, "desk", status)
+    assert page.links["回首页"] == "/"
+    for words in ("查询码", "网上填写", "我要反映问题", "0990-1238800"):
+        assert words not in page.main
 
 
 def test_shared_parts_render_what_they_are_given(made):

@@ -1,4 +1,4 @@
-"""Error pages: what happened, what to do now, telephone and address; nothing of what was typed."""
+"""Error pages of either side: what happened, what to do now; nothing of what was typed."""
 
 import errno
 import logging
@@ -29,8 +29,7 @@ def install(app: Flask) -> None:
 def error_page(status: int) -> ResponseReturnValue:
     """Render the page for a status code."""
     shown = status if status in EXPLAINED else (400 if status < 500 else 500)
-    layout = f"{current_house().side}/layout.html"
-    return render_template("shared/error.html", layout=layout, key=f"error.{shown}"), status
+    return render_template(f"{current_house().side}/error.html", shown=shown), status
 
 
 def _explain(error: HTTPException) -> ResponseReturnValue:

@@ -20,6 +20,7 @@ from tests.desk.casework import Office
 from tests.desk.staff import Colleague, hire, make_key, own_key
 
 WHO = NamedReporter("欧阳青禾", "0990-1238866转12", call_me=True, contact_note="晚上七点以后")
+REFERENCE = "83172054"
 REASON = "办结后要打电话反馈结果，反映人要求电话告知。"
 
 
@@ -41,7 +42,7 @@ class Custodians:
 
     def named_report(
         self,
-        reference: str = "83172054",
+        reference: str = REFERENCE,
         *,
         who: NamedReporter | None = WHO,
         named: bool = True,

@@ -1,5 +1,6 @@
 """A running portal of an invented county, and Chromium without JavaScript."""
 
+import fcntl
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.journeys.staff import Staff
 from tests.needs import need
 from tests.running import RunningPortal
 
@@ -33,11 +35,30 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo county that stories copy."""
-    portal = RunningPortal(tmp_path_factory.mktemp("demo") / "instance")
-    portal.command("demo", "make")
+def demo_instance(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A demo county that stories copy, made once for all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder if worker_id == "master" else folder.parent
+    portal = RunningPortal(shared / "demo" / "instance")
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not portal.instance.exists():
+            portal.command("demo", "make")
     return portal.instance
+
+
+@pytest.fixture(scope="session")
+def town(
+    demo_instance: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Browser
+) -> Iterator[Staff]:
+    """The staff of one county that many stories share, so each finds its own report by number."""
+    folder = tmp_path_factory.mktemp("town") / "instance"
+    shutil.copytree(demo_instance, folder)
+    portal = RunningPortal(folder).start()
+    staff = Staff(portal, chromium)
+    yield staff
+    staff.close()
+    assert portal.stop() == 0
 
 
 @pytest.fixture

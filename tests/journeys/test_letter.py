@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_main_story import sign_in
+from tests.journeys.staff import Staff
 
 # Card, Moran and Newell's keystroke-level model: an average typist's key, and one thought a field.
 KEY_SECONDS = 0.28
@@ -37,10 +37,9 @@ class Keyboard:
 
 
 @pytest.mark.journey
-def test_a_letter_is_entered_with_the_keyboard_alone_in_ninety_seconds(start, clerk_page):
-    portal = start()
-    sign_in(portal, clerk_page, portal.desk)
-    clerk_page.goto(portal.desk + "/cases/new")
+def test_a_letter_is_entered_with_the_keyboard_alone_in_ninety_seconds(town: Staff):
+    clerk_page = town.page("fangxiaoxi")
+    clerk_page.goto(town.portal.desk + "/cases/new")
     hands = Keyboard(clerk_page)
     hands.press("1")
     hands.fields_on()

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import walk
-from tests.journeys.test_main_story import go_on, until
+from tests.journeys.citizens import go_on, look_up, press
 from tests.running import RunningPortal
 
 STORY = "县纪委的卢望舒收了石桥村承包户的烟酒，把举报压着不办，村里好几个人都看见了。"
@@ -41,10 +41,10 @@ def test_only_the_superior_learns_of_it(start, chromium: Browser, citizen_page: 
     inside = opened_by_the_superior(portal, data)
     assert inside["report"]["story"] == STORY
     assert STORY.encode() not in data
-    assert track(citizen_page, portal.public, code) == "办理进度：已密封转上级"
+    assert look_up(citizen_page, portal.public, code) == "办理进度：已密封转上级"
     expect(citizen_page.locator("main")).not_to_contain_text("工作日")
     bring_back(portal, f"贵委来件已收到，回执：{inside['receipt']}。")
-    assert track(citizen_page, portal.public, code) == "办理进度：已密封转上级"
+    assert look_up(citizen_page, portal.public, code) == "办理进度：已密封转上级"
 
 
 @contextmanager
@@ -125,13 +125,7 @@ def file_for_the_superior(page: Page, public: str) -> str:
     expect(page.locator("h1")).to_have_text("这件事不该由我们自己来查")
     expect(page.locator("main")).to_contain_text("云河市纪委监委")
     page.get_by_role("button", name="在这里密封转上级").click()
-    groups = page.locator(".code__group").all_inner_texts()
-    digits = [re.sub(r"\D", "", group)[-4:] for group in groups][:6]
-    page.locator("[name=last_group]").fill(digits[5])
-    page.locator("[name=declare]").check()
-    page.get_by_role("button", name="提交", exact=True).click()
-    expect(page.locator("h1")).to_have_text("已收到")
-    return " ".join(digits)
+    return press(page)
 
 
 def fetched(portal: RunningPortal) -> bytes:
@@ -169,11 +163,3 @@ def restart(portal: RunningPortal) -> None:
 
 def numbered(portal: RunningPortal) -> Iterator[Path]:
     return (portal.instance / "superior").glob("*.age")
-
-
-def track(page: Page, public: str, code: str) -> str:
-    page.goto(f"{public}/track")
-    page.locator("[name=code]").fill(code)
-    page.get_by_role("button", name="查询").click()
-    until(lambda: page.locator("h1").count() == 1)
-    return page.locator("h1").inner_text()

@@ -9,13 +9,27 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from portal.desk.domain import enrolment, people
 from portal.desk.domain.roles import Role
 from portal.desk.house import DeskHouse
+from portal.reference.days import utcnow
 from tests.desk.casework import Office, open_office
+from tests.desk.custody import Custodians, appoint
 
 
 @pytest.fixture
 def office(house: DeskHouse, tmp_path: Path, root_key: Ed25519PrivateKey) -> Office:
     """Two clerks and a handler without grants, with an intake key and an office key."""
     return open_office(house, tmp_path, root_key)
+
+
+@pytest.fixture
+def custodians(office: Office) -> Custodians:
+    """Two people of each group who open names together."""
+    return appoint(office)
+
+
+@pytest.fixture
+def asked(custodians: Custodians) -> str:
+    """A request to open a name that waits since now."""
+    return custodians.ask(custodians.named_report(), now=utcnow())
 
 
 @pytest.fixture

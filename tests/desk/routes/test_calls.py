@@ -7,15 +7,8 @@ from flask import Flask
 
 from portal.reference.days import local_day, utcnow
 from tests.desk.arrivals import FILED_ON
-from tests.desk.casework import Office, at_work
-from tests.desk.custody import Custodians, appoint
-
-REFERENCE = "83172054"
-
-
-@pytest.fixture
-def custodians(office: Office) -> Custodians:
-    return appoint(office)
+from tests.desk.casework import at_work
+from tests.desk.custody import REFERENCE, Custodians
 
 
 def test_a_recorded_call_stands_in_the_cases_history(app: Flask, custodians: Custodians) -> None:

@@ -7,26 +7,10 @@ from flask import Flask
 from sqlalchemy import update
 
 from portal.desk.domain.identity_requests import OPEN_FOR, WAITS
-from portal.desk.domain.roles import Role
-from portal.desk.models.people import PersonRole
 from portal.desk.models.sessions import StaffSession
 from portal.reference.days import local_day, utcnow
 from tests.desk.casework import Office, at_work
-from tests.desk.custody import REASON, WHO, Custodians, appoint
-from tests.desk.staff import hire
-
-REFERENCE = "83172054"
-
-
-@pytest.fixture
-def custodians(office: Office) -> Custodians:
-    return appoint(office)
-
-
-@pytest.fixture
-def asked(custodians: Custodians) -> str:
-    """A request that waits since now."""
-    return custodians.ask(custodians.named_report(), now=utcnow())
+from tests.desk.custody import REASON, REFERENCE, WHO, Custodians
 
 
 def agreed(custodians: Custodians, asked: str) -> str:
@@ -161,52 +145,6 @@ def test_a_second_request_for_the_same_case_is_told(
     assert page.value("reason") == REASON
 
 
-def own_request(custodians: Custodians, asked: str) -> None:
-    with custodians.house.database.writing() as session:
-        session.delete(session.get_one(PersonRole, (custodians.decider.id, Role.CUSTODIAN_B)))
-        session.add(PersonRole(person_id=custodians.asker.id, role=Role.CUSTODIAN_B))
-        session.delete(session.get_one(PersonRole, (custodians.asker.id, Role.CUSTODIAN_A)))
-
-
-def expired(custodians: Custodians, asked: str) -> None:
-    custodians.long_ago(asked, WAITS)
-
-
-def decided(custodians: Custodians, asked: str) -> None:
-    custodians.agree(asked, by=custodians.other_decider, now=utcnow())
-
-
-def without_key(custodians: Custodians, _asked: str) -> None:
-    custodians.office.take_keys_from(custodians.decider)
-
-
-@pytest.mark.parametrize(
-    ("before", "act", "sentence"),
-    [
-        (own_request, "agree", "要由另一个人来同意"),
-        (own_request, "refuse", "要由另一个人来同意"),
-        (expired, "agree", "已经作废：超过3天没有人处理"),
-        (expired, "refuse", "已经作废：超过3天没有人处理"),
-        (decided, "agree", "已经有人处理过了"),
-        (decided, "refuse", "已经有人处理过了"),
-        (without_key, "agree", "您没有本组的密钥"),
-    ],
-)
-def test_a_decision_that_cannot_be_made_is_refused_and_changes_nothing(  # noqa: PLR0917 — fixtures come by name
-    app: Flask, custodians: Custodians, asked: str, before, act: str, sentence: str
-) -> None:
-    before(custodians, asked)
-    who = custodians.asker if before is own_request else custodians.decider
-    browser = at_work(app, who, f"/identities/{asked}")
-    row = custodians.request(asked)
-    data = {"csrf_token": browser.page.value("csrf_token"), "reason": "理由不够。"}
-    page = browser.post(f"/identities/{asked}/{act}", data, status=409)
-    assert sentence in page.main
-    assert WHO.full_name not in page.text
-    after = custodians.request(asked)
-    assert (after.agreed, after.decided_by) == (row.agreed, row.decided_by)
-
-
 @pytest.mark.parametrize("act", ["ask", "agree"])
 def test_passphrase_and_code_are_asked_for_again(
     app: Flask, custodians: Custodians, asked: str, act: str
@@ -236,40 +174,6 @@ def test_the_other_decider_does_not_see_it(app: Flask, custodians: Custodians, a
     assert viewed == []
 
 
-@pytest.mark.parametrize(
-    "role", [Role.CLERK, Role.HANDLER, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR]
-)
-def test_others_meet_403(app: Flask, custodians: Custodians, asked: str, role: Role) -> None:
-    browser = at_work(app, hire(custodians.house, "shen.yuan", role))
-    token = browser.page.value("csrf_token")
-    for path in ("/identities", "/identities/new", f"/identities/{asked}"):
-        browser.open(path, status=403)
-    for path in ("new", f"{asked}/agree", f"{asked}/refuse", f"{asked}/calls"):
-        browser.post(f"/identities/{path}", {"csrf_token": token}, status=403)
-
-
-@pytest.mark.parametrize(
-    ("group", "paths"),
-    [("asker", ["{}/agree", "{}/refuse", "{}/calls"]), ("decider", ["new"])],
-)
-def test_a_group_does_not_do_the_others_part(
-    app: Flask, custodians: Custodians, asked: str, *, group: str, paths: list[str]
-) -> None:
-    browser = at_work(app, getattr(custodians, group), f"/identities/{asked}")
-    token = browser.page.value("csrf_token")
-    for path in paths:
-        browser.post(f"/identities/{path.format(asked)}", {"csrf_token": token}, status=403)
-
-
-@pytest.mark.parametrize("path", ["/cases", f"/cases/{REFERENCE}", "/intake"])
-@pytest.mark.parametrize("group", ["asker", "decider"])
-def test_custodians_read_no_report(
-    app: Flask, custodians: Custodians, group: str, path: str
-) -> None:
-    custodians.named_report()
-    at_work(app, getattr(custodians, group)).open(path, status=403)
-
-
 def test_a_damaged_name_is_said(app: Flask, custodians: Custodians, asked: str) -> None:
     custodians.office.damage(custodians.request(asked).identity_file or "")
     browser = at_work(app, custodians.decider, f"/identities/{asked}")
@@ -279,13 +183,6 @@ def test_a_damaged_name_is_said(app: Flask, custodians: Custodians, asked: str) 
     agreed(custodians, again)
     custodians.office.damage(custodians.request(again).identity_file or "")
     assert "密封内容坏了" in browser.open(f"/identities/{again}").main
-
-
-def test_an_unknown_request_is_not_found(app: Flask, custodians: Custodians) -> None:
-    browser = at_work(app, custodians.decider)
-    token = browser.page.value("csrf_token")
-    browser.open("/identities/none", status=404)
-    browser.post("/identities/none/agree", {"csrf_token": token}, status=404)
 
 
 def test_without_the_groups_key_the_list_says_what_to_do(
