@@ -7,6 +7,7 @@ from datetime import datetime
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from portal.commands import instance
 from portal.config import UnsafeSetting, instance_folder, is_loopback, load
@@ -26,6 +27,8 @@ GREEN = "green"
 MIB = 1024 * 1024
 # Within this many days an expiring manifest is no longer a warning.
 LAST_DAYS = 14
+# The manifest's recipients whose private halves people of the desk hold.
+SEALED_TO = (keys.INTAKE, keys.STATISTICS, keys.CUSTODIAN_A, keys.CUSTODIAN_B)
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ def look_at(settings: Settings, now: datetime) -> list[Finding]:
         _surroundings,
         _files,
         _manifest,
+        _peppers,
         _databases,
         _desk,
     )
@@ -85,6 +89,8 @@ def _files(settings: Settings, _now: datetime) -> Iterator[Finding]:
         try:
             HostKey.load(folder / instance.HOST_KEY)
             instance.read_secret(folder / instance.COOKIE_KEY)
+            if folder == settings.desk_folder:
+                instance.read_secret(folder / instance.HOST_SECRET)
         except BadHostKey as error:
             yield Finding(RED, f"{folder}: {type(error).__name__}.")
         except UnsafeSetting as error:
@@ -95,14 +101,17 @@ def _files(settings: Settings, _now: datetime) -> Iterator[Finding]:
         yield Finding(RED, f"The ceremony folder still exists ({named}): import, move and delete.")
 
 
-def _manifest(settings: Settings, now: datetime) -> Iterator[Finding]:
-    file = ManifestFile(
+def _manifest_file(settings: Settings) -> ManifestFile:
+    return ManifestFile(
         settings.instance / instance.MANIFEST,
         instance.read_root_key(settings),
         settings.public_folder / instance.HIGHEST,
     )
+
+
+def _manifest(settings: Settings, now: datetime) -> Iterator[Finding]:
     try:
-        manifest = file.current(now)
+        manifest = _manifest_file(settings).current(now)
     except ManifestError as error:
         yield Finding(
             RED, f"No manifest is in force ({type(error).__name__}): /report answers 503."
@@ -111,6 +120,30 @@ def _manifest(settings: Settings, now: datetime) -> Iterator[Finding]:
     left = manifest.days_left(now)
     level = RED if left < LAST_DAYS else YELLOW if manifest.warning(now) else GREEN
     yield Finding(level, f"Manifest version {manifest.version} is in force for {left} more days.")
+
+
+def _peppers(settings: Settings, _now: datetime) -> Iterator[Finding]:
+    try:
+        public, desk = map(instance.read_peppers, (settings.public_folder, settings.desk_folder))
+    except UnsafeSetting as error:
+        yield Finding(RED, str(error))
+        return
+    if public != desk:
+        yield Finding(RED, "Both sides have different peppers: no claim slip of the desk works.")
+
+
+def _sealed_to(session: Session, settings: Settings) -> Iterator[Finding]:
+    """Compare the keys that reports are sealed to with those that people of the desk hold."""
+    try:
+        manifest = _manifest_file(settings).latest()
+    except ManifestError:
+        return
+    for kind in SEALED_TO:
+        named = manifest.recipients[kind]
+        known = keys.of_kind(session, kind).get(named.key_id)
+        if known is None or str(known) != str(named.recipient):
+            sentence = f"Reports are sealed to {named.key_id} ({kind}): the desk has no such key."
+            yield Finding(RED, sentence)
 
 
 def _chain(chain: audit.Verification) -> Finding:
@@ -154,6 +187,7 @@ def _desk(settings: Settings, now: datetime) -> Iterator[Finding]:
         with database.reading() as session:
             for line in keys.overview(session):
                 yield _holders(line)
+            yield from _sealed_to(session, settings)
             if changes.alone(session):
                 yield Finding(RED, "Fewer than two security administrators: one works alone.")
             chain = audit.verify(session)

@@ -66,7 +66,7 @@ def open_relay(house: DeskHouse) -> Relay:
         Restored.KIND: retelling.receive_restored,
         Holding.KIND: retelling.receive_holding,
         Rating.KIND: RatingBox(house.items).receive,
-        Claimed.KIND: claims.receive,
+        Claimed.KIND: claims.Claiming(house.items, house.outbox).receive,
     }
     ends = exchange.house(house, house.manifest)
     return Relay(ends, handlers, pace=exchange.pace(house.settings))

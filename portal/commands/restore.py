@@ -14,6 +14,7 @@ from portal.commands.backup import (
     side_argument,
 )
 from portal.config import instance_folder, load
+from portal.desk.domain import restoring
 from portal.exchange.outbox import Outbox
 from portal.exchange.restoring import ask_again
 from portal.migrations import schema
@@ -44,9 +45,11 @@ def put_back(settings: Settings, side: str, folder: Path, *, apart: bool) -> Non
                 shutil.copytree(folder / store, target / store, dirs_exist_ok=True)
         database = open_database(settings, side, apart=apart)
         schema.upgrade(database, side)
-        outbox = Outbox(side, exchange.store(settings, side))
+        outbox, now = Outbox(side, exchange.store(settings, side)), utcnow()
         with database.writing() as session:
-            ask_again(session, outbox, utcnow())
+            ask_again(session, outbox, now)
+            if side == "desk":
+                restoring.come_back(session, now=now)
         database.dispose()
 
 
@@ -66,3 +69,8 @@ def command(side: str, folder: Path, *, database_apart: bool) -> None:
         f"The {side} side is back. Start it: it begins a new stream and asks the other side "
         "for what it may have lost."
     )
+    if side == "desk":
+        click.echo(
+            "People and roles are those of that day: whoever was let go since then can sign in. "
+            "Close the desk to everybody but its administrators until they have looked."
+        )

@@ -9,7 +9,16 @@ from typing import Any
 from flask import Blueprint, Flask, Request
 
 from portal.config import split_bind
-from portal.web import display, errors, headers, origin, statics, templating, transactions
+from portal.web import (
+    display,
+    errors,
+    headers,
+    origin,
+    paths,
+    statics,
+    templating,
+    transactions,
+)
 from portal.web.cookies import EncryptedCookieSessions
 from portal.web.house import House
 
@@ -59,6 +68,7 @@ def build(
     transactions.install(app)
     headers.install(app)
     origin.install(app)
+    paths.install(app)
     errors.install(app)
     statics.install(app)
     templating.install(app, house)

@@ -11,8 +11,14 @@ from portal.cli import main
 from portal.commands import lock
 from portal.config import load
 from portal.database import Database
+from portal.desk.domain import changes, enrolment, sessions
+from portal.desk.models.audit import AuditEntry
+from portal.desk.models.changes import PendingChange
+from portal.desk.models.people import Person
 from portal.exchange.kinds import Restored
 from portal.exchange.tables import Outgoing, Stream
+from portal.reference.days import utcnow
+from portal.sealing.keys import Identity
 from tests.running import RunningPortal
 
 
@@ -44,10 +50,7 @@ def test_a_side_comes_back_whole_and_asks_in_a_new_stream(instance: Path, tmp_pa
     desk = instance / "desk"
     files, stream = sealed_files(desk), own_stream(instance)
     assert run("backup", "desk", tmp_path / "copy").exit_code == 0
-    for path in (desk / "portal.db", desk / "portal.db-wal", desk / "portal.db-shm"):
-        path.unlink(missing_ok=True)
-    for store in ("items", "exchange"):
-        shutil.rmtree(desk / store, ignore_errors=True)
+    lose(instance)
     answer = run("restore", "desk", tmp_path / "copy")
     assert answer.exit_code == 0, answer.output
     assert files <= sealed_files(desk)
@@ -57,6 +60,50 @@ def test_a_side_comes_back_whole_and_asks_in_a_new_stream(instance: Path, tmp_pa
         kinds = list(session.scalars(select(Outgoing.kind)))
     database.dispose()
     assert Restored.KIND in kinds
+
+
+def lose(instance: Path) -> None:
+    """The desk's rows and sealed files are gone."""
+    desk = instance / "desk"
+    for path in (desk / "portal.db", desk / "portal.db-wal", desk / "portal.db-shm"):
+        path.unlink(missing_ok=True)
+    for store in ("items", "exchange"):
+        shutil.rmtree(desk / store, ignore_errors=True)
+
+
+def test_no_door_of_the_day_of_the_backup_opens_again(instance: Path, tmp_path: Path):
+    database, now = Database(load(instance, {}).desk_database), utcnow()
+    with database.writing() as session:
+        person = session.scalars(select(Person).order_by(Person.name)).first()
+        token = enrolment.issue(session, person, by=None, now=now)
+        cookie = sessions.begin(session, person.id, Identity.generate(), now=now)
+        session.add(
+            PendingChange(
+                id="0" * 32,
+                kind="let-go",
+                person_id=person.id,
+                name="",
+                display_name="",
+                roles="",
+                proposed_by=person.id,
+                proposed_at=now,
+            )
+        )
+    database.dispose()
+    run("backup", "desk", tmp_path / "copy")
+    lose(instance)
+    answer = run("restore", "desk", tmp_path / "copy")
+    assert "whoever was let go since then can sign in" in answer.output
+    database = Database(load(instance, {}).desk_database)
+    with database.reading() as session:
+        with pytest.raises(enrolment.BadLink):
+            enrolment.find(session, token, now=now)
+        with pytest.raises(sessions.NotSignedIn):
+            sessions.find(session, cookie, now=now)
+        assert changes.waiting(session, now=now) == []
+        newest = session.scalars(select(AuditEntry).order_by(AuditEntry.n.desc())).first()
+        assert newest.act == "desk-restored"
+    database.dispose()
 
 
 def test_keys_are_in_no_backup(instance: Path, tmp_path: Path):

@@ -3,11 +3,16 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
 from portal.commands import instance
 from portal.commands.lock import AlreadyRunning, hold
 from portal.config import UnsafeSetting, load
+from portal.database import Database
+from portal.desk.models.keys import Key
+from portal.sealing.keys import Identity
 from portal.sealing.manifest_file import ManifestFile
+from portal.sealing.tracking_code import Pepper
 
 
 def test_the_first_run_asks_for_what_only_the_operator_knows(portal, folder):
@@ -124,3 +129,36 @@ def test_an_administrator_whom_nobody_can_help_gets_a_link_on_the_host(made, por
     assert portal("link", "nobody").exit_code == 1
     with hold(folder / "desk"):
         assert "portal is running" in portal("link", "admin").output
+
+
+@pytest.mark.parametrize("kind", ["intake", "statistics", "custodian_a", "custodian_b"])
+def test_check_is_red_when_reports_are_sealed_to_a_key_that_nobody_has(made, portal, folder, kind):
+    assert "the desk has no such key" not in portal("check").output
+    database = Database(load(folder, {}).desk_database)
+    with database.writing() as session:
+        for key in session.scalars(select(Key).where(Key.kind == kind)):
+            key.recipient = str(Identity.generate().recipient)
+    database.dispose()
+    answer = portal("check")
+    assert answer.exit_code == 1
+    assert f"({kind}): the desk has no such key." in answer.output
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (lambda folder: (folder / "desk/host.secret").chmod(0o640), "host.secret"),
+        (lambda folder: (folder / "public/peppers.json").unlink(), "peppers.json"),
+        (
+            lambda folder: (folder / "desk/peppers.json").write_bytes(
+                instance.peppers_file([Pepper("other", bytes(32))])
+            ),
+            "Both sides have different peppers",
+        ),
+    ],
+)
+def test_check_names_secrets_that_do_not_serve(made, portal, folder, spoil, sentence):
+    spoil(folder)
+    answer = portal("check")
+    assert answer.exit_code == 1
+    assert sentence in answer.output

@@ -100,8 +100,9 @@ def claim(
 
 def receive(office: Office, arriving: Message) -> None:
     """Let a claim take effect, as the relay does."""
+    claiming = claims.Claiming(office.house.items, office.house.outbox)
     with office.house.database.writing() as session:
-        claims.receive(session, arriving, LATER)
+        claiming.receive(session, arriving, LATER)
 
 
 def now_of(office: Office, case: Case) -> Case:

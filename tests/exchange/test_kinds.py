@@ -79,6 +79,7 @@ def test_what_a_record_writes_it_reads(kind: str):
         ),
         ("restored", {"since": "2026-11-20"}, "data has more members"),
         ("holding", {"cases": [{"case": CASE, "revision": -1}]}, "revision"),
+        ("holding", {"cases": [{"case": CASE, "revision": 2**31 - 1}]}, "revision"),
         ("holding", {"cases": [{"case": CASE, "revision": 1, "state": "closed"}]}, "cases has"),
         ("claimable", {"number": 0}, "number"),
         ("claimable", {"lookup": "0A" * 32}, "lookup"),

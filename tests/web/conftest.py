@@ -54,6 +54,10 @@ def blueprint() -> Blueprint:  # noqa: C901 — many small views, one for each t
     def odd_disk():
         raise OSError(5, "Input/output error")
 
+    @bp.get("/named/<name>")
+    def named(name):
+        return f"{len(name)} characters"
+
     @bp.get("/abort/<int:status>")
     def refuse(status):
         abort(status)

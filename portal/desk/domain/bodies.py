@@ -26,12 +26,14 @@ def add(session: Session, name: str, person_id: str, now: datetime) -> None:
     """
     if session.scalar(select(Body.id).where(Body.name == name)) is not None:
         raise KnownBody
-    session.add(Body(id=secrets.token_hex(16), name=name))
-    audit.record(session, person_id=person_id, act="body-added", target=name, now=now)
+    body = Body(id=secrets.token_hex(16), name=name)
+    session.add(body)
+    # A name is typed by hand: in the log it could tell of a case, or end a line and begin another.
+    audit.record(session, person_id=person_id, act="body-added", target=body.id, now=now)
 
 
 def drop(session: Session, body_id: str, person_id: str, now: datetime) -> None:
     """Take a body off the list; cases that were transferred to it keep its name."""
-    gone = session.scalar(delete(Body).where(Body.id == body_id).returning(Body.name))
+    gone = session.scalar(delete(Body).where(Body.id == body_id).returning(Body.id))
     if gone is not None:
         audit.record(session, person_id=person_id, act="body-dropped", target=gone, now=now)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from portal.desk.domain import progress
-from portal.desk.domain.opening import Opener
+from portal.desk.domain.intake import take_account
+from portal.desk.domain.opening import Opener, words_of
 from portal.desk.domain.slips import slips_of
 from portal.desk.models.cases import Case
 from portal.desk.models.replies import CaseReply
@@ -32,30 +33,48 @@ class NothingToHandOver(Exception):
     """No words wait for the reporter, or the slip was not exchanged yet."""
 
 
-def receive(session: Session, message: Message, now: datetime) -> None:
-    """Give a case its reporter's keys, when who had one of its slips signed for them.
+@dataclass(frozen=True)
+class Claiming:
+    """Takes in `claimed` messages, and tells the reporter what their own words moved."""
 
-    The public site decides which slip is exchanged first, even one that the desk voided while
-    that was on its way: its citizen has the new code already.
+    items: SealedStore
+    outbox: Outbox
 
-    :raises Wait: while the case is not here.
-    :raises Park: for a claim that none of the case's slips signed, or that comes too late.
-    """
-    claimed = Claimed.read(message.data)
-    keys = _keys(message, claimed)
-    case = session.get(Case, claimed.case, with_for_update=True)
-    if case is None:
-        raise Wait("unknown case")
-    if case.verify_key == keys.verify_key.hex():
-        return
-    slip = _signing_slip(slips_of(session, case.id), message, claimed)
-    if slip is None:
-        raise Park("no slip signed this")
-    if case.claimed_slip is not False:
-        raise Park("claimed before")
-    case.claimed_slip, slip.claimed_on = True, local_day(now)
-    case.reply_recipient = str(keys.reply_recipient)
-    case.verify_key = keys.verify_key.hex()
+    def receive(self, session: Session, message: Message, now: datetime) -> None:
+        """Give a case its reporter's keys, when who had one of its slips signed for them.
+
+        The public site decides which slip is exchanged first, even one that the desk voided while
+        that was on its way: its citizen has the new code already.
+
+        :raises Wait: while the case is not here.
+        :raises Park: for a claim that none of the case's slips signed, or that comes too late.
+        """
+        claimed = Claimed.read(message.data)
+        keys = _keys(message, claimed)
+        case = session.get(Case, claimed.case, with_for_update=True)
+        if case is None:
+            raise Wait("unknown case")
+        if case.verify_key == keys.verify_key.hex():
+            return
+        slip = _signing_slip(slips_of(session, case.id), message, claimed)
+        if slip is None:
+            raise Park("no slip signed this")
+        if case.claimed_slip is not False:
+            raise Park("claimed before")
+        case.claimed_slip, slip.claimed_on = True, local_day(now)
+        case.reply_recipient = str(keys.reply_recipient)
+        case.verify_key = keys.verify_key.hex()
+        self._judge_words(session, case, local_day(now))
+
+    def _judge_words(self, session: Session, case: Case, today: date) -> None:
+        """Judge what came before the claim: nobody could tell whose it was."""
+        moved = [
+            take_account(session, words, case, today)
+            for words in words_of(session, case.id)
+            if words.genuine is None
+        ]
+        if any(moved):
+            progress.send(session, self.items, self.outbox, case, today)
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ class Letterbox:
 
 
 def take_account(session: Session, words: CaseWords, case: Case, today: date) -> bool:
-    """Judge words, once the report told its key, and let genuine ones do what they may.
+    """Judge words, once report or claim told the key, and let genuine ones do what they may.
 
     :return: whether the case moved or has a wish of its reporter from now on
     """

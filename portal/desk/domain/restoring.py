@@ -6,8 +6,10 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import progress, slips
+from portal.desk.domain import audit, progress, sessions, slips
 from portal.desk.models.cases import Case, MissingCase
+from portal.desk.models.changes import PendingChange
+from portal.desk.models.people import Enrolment
 from portal.exchange.kinds import HeldCase, Holding, Restored
 from portal.exchange.messages import Message
 from portal.exchange.outbox import Outbox
@@ -47,6 +49,17 @@ class Retelling:
     def _tell(self, session: Session, case: Case, held: HeldCase, now: datetime) -> None:
         case.revision = held.revision + 1
         progress.send(session, self.items, self.outbox, case, local_day(now))
+
+
+def come_back(session: Session, *, now: datetime) -> None:
+    """Let nothing that opened a door on the day of the backup open one again.
+
+    A session may have ended since, a link been used, a change been withdrawn.
+    """
+    sessions.end_everybody(session)
+    for table in (Enrolment, PendingChange):
+        session.execute(delete(table))
+    audit.record(session, person_id=None, act="desk-restored", target="-", now=now)
 
 
 def missing_count(session: Session) -> int:

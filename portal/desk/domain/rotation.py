@@ -14,12 +14,15 @@ from portal.desk.models.cases import Case
 from portal.desk.models.keys import Grant, Key, LostGrant
 from portal.desk.models.people import Person
 from portal.desk.models.replies import CaseWords
+from portal.exchange.kinds import Reply, Report
 from portal.exchange.tables import Incoming
 from portal.sealing import unseal
 from portal.sealing.keys import Identity, Recipient
 
 UNDER_WAY = timedelta(days=30)
 KEPT = ("waiting", "parked")
+# What an intake key opens. Other things may lie in the letterbox for ever, left there by anybody.
+SEALED_TO_INTAKE = (Report.KIND, Reply.KIND)
 
 
 class TooFewHolders(Exception):
@@ -87,9 +90,10 @@ def _is_wanted(session: Session, key: Key, today: date) -> bool:
     # Reports of the last month show a public host that never got the new manifest.
     waits = or_(Case.registered_on.is_(None), Case.received_on > today - UNDER_WAY)
     sealed_to_it = select(Case.id).where(Case.intake_key == key.id, waits)
-    in_its_time = CaseWords.on <= (key.retired_on or date.max) + UNDER_WAY
-    words = select(CaseWords.id).where(CaseWords.read_on.is_(None), in_its_time)
-    letters = select(Incoming.id).where(Incoming.outcome.in_(KEPT))
+    its_time = (key.retired_on or today) + UNDER_WAY
+    words = select(CaseWords.id).where(CaseWords.read_on.is_(None), CaseWords.on <= its_time)
+    put_aside = Incoming.outcome.in_(KEPT), Incoming.kind.in_(SEALED_TO_INTAKE)
+    letters = select(Incoming.id).where(*put_aside, Incoming.day <= its_time)
     wanted = (sealed_to_it, words, letters)
     return any(session.scalar(select(func.count()).select_from(one.subquery())) for one in wanted)
 

@@ -89,6 +89,7 @@ ACT_NAMES = {
     "key-retired": "密钥停用",
     "key-deleted": "删除停用的密钥",
     "lockdown": "封锁",
+    "desk-restored": "从备份恢复",
     "lockdown-lifted": "解除封锁",
     "case-assigned": "交办",
     "case-handed-over": "转交同事",

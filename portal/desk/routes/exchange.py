@@ -20,6 +20,7 @@ KINDS = {
     "report": "举报",
     "reply": "反映人的回答",
     "rating": "评价",
+    "claimed": "领取查询码",
     "restored": "对方从备份恢复了",
     "holding": "对方有哪些编号",
 }
@@ -33,6 +34,9 @@ REASONS = {
     "parked: bad statement": "签名的说明看不懂",
     "parked: statement about something else": "签名说的不是这些话",
     "parked: not signed by the code": "不是用这件的查询码签的名",
+    "parked: bad claim": "领取查询码的说明看不懂",
+    "parked: no slip signed this": "不是用这件的领取单签的名",
+    "parked: claimed before": "这件的查询码已经领取过",
     "unreadable": "读不出来，不是对方发给我们的信件",
     "unsigned": "没有公开网站的签名",
     "part-mismatch": "内容和签名对不上",

@@ -35,7 +35,7 @@ bp = Blueprint("home", __name__)
 def index() -> ResponseReturnValue:
     """Show counts and lists of what is to be done."""
     person, now = current_session(), utcnow()
-    sees_cases = person.may(Permission.CASES)
+    sees_cases, opens = person.may(Permission.CASES), person.may(Permission.INTAKE)
     office = offices.of_person(db(), person.person_id)
     return render_template(
         "desk/home/index.html",
@@ -46,10 +46,10 @@ def index() -> ResponseReturnValue:
         office=office,
         today=local_day(now),
         to_decide=identity_requests.waiting(db(), now) if person.may(Permission.IDENTITIES) else 0,
-        unopened=cases.unregistered(db()) if person.may(Permission.INTAKE) else None,
+        unopened=cases.unregistered(db()) if opens else None,
         lists=_lists(person.person_id, office) if sees_cases else None,
         covered=_covered(person) if sees_cases else (),
-        stuck=_stuck(office) if office and office.intake else None,
+        stuck=_stuck(office) if office and office.intake and opens else None,
         board=board_now() if sees_cases else None,
     )
 

@@ -8,6 +8,8 @@ from portal.exchange.fields import Fields, Json
 from portal.exchange.kinds.records import DESK, ID, PUBLIC
 
 MAX_HELD = 500
+# The desk raises its own revision above what it is told, and must be able to go on from there.
+HIGHEST_HELD = 2**30
 NO_PARTS: frozenset[str] = frozenset()
 
 
@@ -70,6 +72,6 @@ class Holding:
 
 
 def _held(fields: Fields) -> HeldCase:
-    held = HeldCase(fields.text("case", ID), fields.integer("revision", least=0, most=2**31 - 1))
+    held = HeldCase(fields.text("case", ID), fields.integer("revision", least=0, most=HIGHEST_HELD))
     fields.end()
     return held

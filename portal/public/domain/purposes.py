@@ -12,6 +12,8 @@ NEED_MORE = "need_more"
 CLOSED = "closed"
 WITHDRAW_REQUESTED = "withdraw_requested"
 MOST_ADDS = 20
+# Each is a message and a file on both sides, until the desk's answer comes back.
+MOST_REPLIES = 5
 # While the desk works on a report it reads what is added. Out of scope, an addition is why it
 # looks again. What was transferred or sealed for the superior is read elsewhere, and what is
 # closed is looked at again by a review.
@@ -36,7 +38,7 @@ def check(purpose: str, case: Case, sent: Sequence[Submission]) -> None:
     """
     if case.is_unclaimed or not _RULES[purpose](case, sent):
         raise NotPossible
-    if purpose == ADD and is_full(sent):
+    if purpose in _full(case, sent):
         raise TooMany
 
 
@@ -44,8 +46,9 @@ def possible(case: Case, sent: Sequence[Submission]) -> frozenset[str]:
     """Return the purposes for which words can be sent now: none with a claim slip's code."""
     if case.is_unclaimed:
         return frozenset()
-    full = {ADD} if is_full(sent) else set()
-    return frozenset(purpose for purpose, rule in _RULES.items() if rule(case, sent)) - full
+    return frozenset(purpose for purpose, rule in _RULES.items() if rule(case, sent)) - _full(
+        case, sent
+    )
 
 
 def is_full(sent: Sequence[Submission]) -> bool:
@@ -95,6 +98,14 @@ _RULES: Mapping[str, Callable[[Case, Sequence[Submission]], bool]] = {
     WITHDRAW: _may_withdraw,
     REVIEW: _may_ask_for_review,
 }
+
+
+def _full(case: Case, sent: Sequence[Submission]) -> frozenset[str]:
+    counts = {
+        ADD: is_full(sent),
+        REPLY: len(_since_the_desk_spoke(REPLY, case, sent)) >= MOST_REPLIES,
+    }
+    return frozenset(purpose for purpose, is_over in counts.items() if is_over)
 
 
 def _closings(case: Case) -> int:

@@ -7,13 +7,14 @@ import hashlib
 import secrets
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.exchange.kinds import Rating as RatingMessage
 from portal.exchange.outbox import Outbox
 from portal.exchange.statements import Statement
 from portal.public.domain.answers import SealedAnswer
-from portal.public.domain.tracking import RATE, RATED_STATES
+from portal.public.domain.tracking import MOST_RATINGS, RATE, RATED_STATES
 from portal.public.models.cases import Case, Submission
 from portal.reference.days import local_day
 from portal.sealing.manifest import Manifest
@@ -23,6 +24,10 @@ from portal.sealing.replies import CodeKeys
 
 class NotEnded(Exception):
     """The case is gone, it has not ended, or its claim slip was not exchanged."""
+
+
+class TooManyRatings(NotEnded):
+    """It was rated anew as often as the desk takes in for one report."""
 
 
 def seal(
@@ -41,7 +46,7 @@ def seal(
 def send(session: Session, outbox: Outbox, sealed: SealedAnswer, once: str, now: datetime) -> None:
     """Queue a rating for the desk and note the day; the same form a second time does nothing.
 
-    :raises NotEnded: as its name says.
+    :raises NotEnded, TooManyRatings: as their names say.
     """
     case = session.get(Case, sealed.case, with_for_update=True)
     if case is None:
@@ -51,6 +56,9 @@ def send(session: Session, outbox: Outbox, sealed: SealedAnswer, once: str, now:
         return
     if case.state not in RATED_STATES or case.is_unclaimed:
         raise NotEnded
+    rated = Submission.case_id == case.id, Submission.kind == RATE
+    if (session.scalar(select(func.count()).where(*rated)) or 0) >= MOST_RATINGS:
+        raise TooManyRatings
     row = Submission(
         id=number, case_id=case.id, kind=RATE, on=local_day(now), revision=case.revision
     )

@@ -26,6 +26,7 @@ WHOLE = timedelta(minutes=30)
 TRACKING = "tracking"
 REPORT = "report"
 RATE = "rate"
+MOST_RATINGS = 20
 # What was sealed for the superior is not handled here, so that there is nothing to rate.
 RATED_STATES = frozenset({"closed", "transferred", "out_of_scope"})
 
@@ -105,7 +106,8 @@ class CasePage:
     @property
     def can_be_rated(self) -> bool:
         """Whether the case has ended here, and this code may rate it."""
-        return self.state in RATED_STATES and not self.unclaimed
+        full = sum(sent.kind == RATE for sent in self.sent) >= MOST_RATINGS
+        return self.state in RATED_STATES and not (self.unclaimed or full)
 
     @property
     def rated_on(self) -> date | None:

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.public.domain import answers, ratings
-from portal.public.domain.ratings import NotEnded
+from portal.public.domain.ratings import NotEnded, TooManyRatings
 from portal.public.domain.tracking import CasePage, Look
 from portal.public.forms.ratings import LateRatingForm, RatingForm
 from portal.public.house import public_house
@@ -39,8 +39,9 @@ def rate() -> ResponseReturnValue:
     again = looked or looks.derived(form)
     try:
         _send(again, form, now)
-    except NotEnded:
-        return render_template("public/track/rate_refused.html", form=form), 409
+    except NotEnded as error:
+        full = isinstance(error, TooManyRatings)
+        return render_template("public/track/rate_refused.html", form=form, full=full), 409
     if looked is None:
         looks.begin(again, now)
     return redirect(url_for("tracking.case"), 303)

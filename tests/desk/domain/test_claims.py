@@ -1,6 +1,7 @@
 """A slip was exchanged: whoever had it signed for the reporter's keys."""
 
 import pytest
+from sqlalchemy import select
 
 from portal.desk.domain import claims
 from portal.desk.domain.act_kinds import ACTS
@@ -8,11 +9,12 @@ from portal.desk.domain.acts import Decision, Desk
 from portal.desk.domain.claims import HandingOver, NothingToHandOver
 from portal.desk.domain.opening import KeyNotHeld
 from portal.desk.models.cases import Case
+from portal.desk.models.replies import CaseWords
 from portal.exchange.kinds import Progress
 from portal.exchange.messages import Message
 from portal.exchange.refusals import Park, Wait
 from portal.sealing.replies import CodeKeys
-from tests.desk.arrivals import LATER, LATER_ON
+from tests.desk.arrivals import LATER, LATER_ON, Reporter, deliver
 from tests.desk.casework import WORDS, Office
 from tests.desk.paper import claim, enter, issue, now_of, own_keys, receive, sent
 from tests.desk.staff import Colleague
@@ -155,3 +157,24 @@ def test_who_cannot_open_the_case_hands_nothing_over(office: Office) -> None:
     receive(office, claim(case, drawn.keys, own_keys()))
     with pytest.raises(KeyNotHeld):
         hand_over(office, case, by=office.handler)
+
+
+def judged(office: Office) -> dict[str, bool | None]:
+    with office.house.database.reading() as session:
+        return {words.purpose: words.genuine for words in session.scalars(select(CaseWords))}
+
+
+def test_words_that_overtook_the_claim_are_judged_by_its_keys(office: Office) -> None:
+    case, own = enter(office), own_keys()
+    drawn = issue(office, case)
+    do(office, case, "need-more")
+    reporter = Reporter(own, case.id, case.reference)
+    forger = Reporter(own_keys(), case.id, case.reference)
+    deliver(office.house, reporter.answer("前年的修路款", office.recipient))
+    deliver(office.house, forger.answer("不用查了", office.recipient, purpose="withdraw"))
+    assert judged(office) == {"reply": None, "withdraw": None}
+    receive(office, claim(case, drawn.keys, own))
+    assert judged(office) == {"reply": True, "withdraw": False}
+    assert now_of(office, case).state == "received"
+    assert now_of(office, case).withdraw_asked_on is None
+    assert newest(office)[0].now.state == "received"

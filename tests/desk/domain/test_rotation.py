@@ -1,6 +1,6 @@
 """One intake key follows another, and the old one goes when nothing waits for it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import delete
@@ -108,11 +108,29 @@ def test_words_that_nobody_took_over_keep_the_key(office: Office) -> None:
     assert forget(office) == [INTAKE]
 
 
-@pytest.mark.parametrize("outcome", ["waiting", "parked"])
-def test_letters_put_aside_keep_the_key(office: Office, outcome: str) -> None:
-    retire(office)
+def put_aside(office: Office, outcome: str, kind: str | None, day: date) -> None:
     with office.house.database.writing() as session:
-        session.add(
-            Incoming(id="0" * 32, kind="report", day=local_day(FILED), outcome=outcome, file="x")
-        )
+        session.add(Incoming(id="0" * 32, kind=kind, day=day, outcome=outcome, file="x"))
+
+
+@pytest.mark.parametrize("kind", ["report", "reply"])
+@pytest.mark.parametrize("outcome", ["waiting", "parked"])
+def test_letters_put_aside_keep_the_key(office: Office, outcome: str, kind: str) -> None:
+    retire(office)
+    put_aside(office, outcome, kind, local_day(FILED))
     assert forget(office) == []
+
+
+@pytest.mark.parametrize("kind", [None, "claimed", "rating", "holding"])
+def test_what_no_intake_key_opens_keeps_none(office: Office, kind: str | None) -> None:
+    """What nobody signed has no kind: whoever reaches the letterbox can leave it there."""
+    retire(office)
+    put_aside(office, "parked", kind, local_day(FILED))
+    assert forget(office) == [INTAKE]
+
+
+def test_letters_of_a_later_time_do_not_keep_the_key(office: Office) -> None:
+    retire(office)
+    later = SPENT + timedelta(days=1)
+    put_aside(office, "parked", "report", local_day(later))
+    assert forget(office, later) == [INTAKE]

@@ -1,5 +1,8 @@
 """The list of bodies for transfers: kept by staff, offered while writing, never in the way."""
 
+import logging
+import re
+
 import pytest
 from flask import Flask
 
@@ -23,9 +26,20 @@ def test_a_body_is_put_on_the_list_offered_and_taken_off(app: Flask, office: Off
     assert [one.get("value") for one in page.find("datalist").iter("option")] == [BODY]
     assert page.links["整理常用的机关"] == "/bodies"
     assert listed(browser.press(f"去掉 {BODY}")) == []
-    assert (
-        office.audited("body-added") == office.audited("body-dropped") == [(office.clerk.id, BODY)]
-    )
+    ((by, target),) = office.audited("body-added")
+    assert by == office.clerk.id
+    assert re.fullmatch("[0-9a-f]{32}", target)
+    assert office.audited("body-dropped") == [(by, target)]
+
+
+def test_a_name_cannot_forge_a_line_of_the_shipped_log(
+    app: Flask, office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "portal.audit")
+    browser = at_work(app, office.clerk, "/bodies")
+    browser.fill(name=f"{BODY}\n9999 2026-11-09T02:00:00+00:00 - case-closed 83172054")
+    assert "body-added" in caplog.text
+    assert not [line for line in caplog.text.splitlines() if line.startswith("9999")]
 
 
 @pytest.mark.parametrize(

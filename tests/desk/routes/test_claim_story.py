@@ -21,9 +21,9 @@ from portal.reference.days import utcnow
 from portal.store import SealedStore
 from portal.web.house import House
 from tests.conftest import Databases
-from tests.desk.arrivals import letterbox
+from tests.desk.arrivals import Reporter, deliver, letterbox
 from tests.desk.casework import WORDS, Office, at_work
-from tests.desk.paper import TYPED
+from tests.desk.paper import TYPED, enter, own_keys
 from tests.pages import Browser
 from tests.public.stories import code_on, look
 from tests.settings import county
@@ -62,7 +62,8 @@ def take_out(house: House, store: SealedStore) -> Sequence[Message]:
 def carry(office: Office, public: PublicHouse) -> None:
     """Let everything cross, both ways."""
     now, box = utcnow(), letterbox(office.house)
-    up = {"claimed": claims.receive, "reply": box.receive_reply}
+    claiming = claims.Claiming(office.house.items, office.house.outbox)
+    up = {"claimed": claiming.receive, "reply": box.receive_reply}
     for message in take_out(public, public.outbox._store):
         with office.house.database.writing() as session:
             up[message.kind](session, message, now)
@@ -115,3 +116,17 @@ def test_a_letter_a_slip_an_own_code_a_question_and_an_answer(
     with public_house.database.reading() as session:
         (row,) = session.scalars(select(PublicCase))
     assert row.claimed_slip is True
+
+
+@pytest.mark.parametrize("purpose", ["add", "unheard"])
+def test_words_that_no_key_judged_yet_are_not_shown_as_the_reporters(
+    app: Flask, office: Office, purpose: str
+) -> None:
+    case = enter(office)
+    forger = Reporter(own_keys(), case.id, case.reference)
+    deliver(office.house, forger.answer("不用再查了", office.recipient, purpose=purpose))
+    clerk = at_work(app, office.clerk, f"/cases/{case.reference}")
+    page = clerk.press("打开新写的")
+    assert "不用再查了" in page.main
+    assert "签名没有核对" in page.main
+    assert "反映人的补充" not in page.main

@@ -132,6 +132,8 @@ def test_the_intake_learns_of_a_case_that_an_office_must_not_handle(
     page = clerk.open("/")
     assert "1件没有人能办" in page.main
     assert clerk.click("83172054").h1 == "登记号 83172054"
+    # A handler of the intake sees no other office's cases, nor how many there are.
+    assert "没有人能办" not in at_work(app, office.handler).page.main
 
 
 def test_a_report_that_every_clerk_must_not_handle_is_counted_and_not_named(

@@ -6,7 +6,7 @@ import pytest
 
 from portal.exchange.kinds import Progress, Step
 from portal.public.domain import purposes
-from portal.public.domain.purposes import MOST_ADDS, NotPossible, TooMany
+from portal.public.domain.purposes import MOST_ADDS, MOST_REPLIES, NotPossible, TooMany
 from portal.public.models.cases import Case, Submission
 from portal.reference.vocabulary import vocabulary
 
@@ -89,3 +89,13 @@ def test_only_an_answer_counts_as_the_answer() -> None:
     assert purposes.answered_on(case("need_more"), sent("add", "report")) is None
     assert purposes.answered_on(case("need_more"), sent("reply")) == DAY
     assert purposes.answered_on(case("need_more", revision=4), sent("reply")) is None
+
+
+def test_one_question_takes_so_many_answers_and_the_next_one_as_many_again() -> None:
+    asks = case("received", "need_more")
+    most = sent(*["reply"] * MOST_REPLIES)
+    assert "reply" in purposes.possible(asks, most[1:])
+    assert purposes.possible(asks, most) == {"add", "withdraw"}
+    with pytest.raises(TooMany):
+        purposes.check("reply", asks, most)
+    assert "reply" in purposes.possible(case("received", "need_more", revision=5), most)

@@ -4,7 +4,8 @@ from sqlalchemy import select
 from portal.public.domain import ratings
 from portal.public.domain.answers import draw_once
 from portal.public.domain.derivation import derive_all
-from portal.public.domain.ratings import NotEnded
+from portal.public.domain.ratings import NotEnded, TooManyRatings
+from portal.public.domain.tracking import MOST_RATINGS
 from portal.public.models.cases import Case, Submission
 from portal.reference.days import local_day
 from portal.reference.vocabulary import vocabulary
@@ -73,3 +74,15 @@ def test_the_same_form_counts_once_and_another_one_again(house, a_case, sealed, 
     assert [(row.kind, row.on) for row in rows(house, Submission)] == [("rate", local_day(now))] * 2
     with house.database.reading() as session:
         assert session.scalar(select(Submission.case_id).distinct()) == CASE
+
+
+def test_one_code_cannot_fill_both_sides_with_ratings(house, a_case, sealed, now):
+    a_case("closed")
+    for number in range(MOST_RATINGS):
+        with house.database.writing() as session:
+            ratings.send(session, house.outbox, sealed, f"form {number}", now)
+    with pytest.raises(TooManyRatings), house.database.writing() as session:
+        ratings.send(session, house.outbox, sealed, "one more", now)
+    with house.database.writing() as session:
+        ratings.send(session, house.outbox, sealed, "form 0", now)
+    assert len(outgoing(house)) == len(rows(house, Submission)) == MOST_RATINGS

@@ -21,7 +21,7 @@ def ask(house, now):
     return ask
 
 
-def known(house, now, count: int) -> None:
+def known(house, now, count: int, **columns: object) -> None:
     with house.database.writing() as session:
         for number in range(count):
             session.add(
@@ -31,9 +31,8 @@ def known(house, now, count: int) -> None:
                     pepper_id="pepper-2",
                     reference=str(10_000_000 + number),
                     received_on=local_day(now),
-                    state="received",
                     state_on=local_day(now),
-                    revision=number % 3,
+                    **{"state": "received", "revision": number % 3, **columns},
                 )
             )
 
@@ -48,3 +47,14 @@ def test_every_known_case_is_named_with_its_revision(house, now, ask):
 
 def test_a_site_without_cases_says_nothing(ask):
     assert ask() == []
+
+
+def test_what_was_filed_for_the_superior_is_not_even_counted(house, now, ask):
+    known(house, now, 2, state="sealed_for_superior", revision=0)
+    assert ask() == []
+
+
+def test_what_the_desk_handed_up_itself_is_named_like_its_other_cases(house, now, ask):
+    known(house, now, 1, state="sealed_for_superior", revision=4)
+    (said,) = ask()
+    assert [held.revision for held in said.cases] == [4]
