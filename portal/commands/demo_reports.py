@@ -5,12 +5,14 @@ from threading import Event
 
 from portal.commands import demo_people, desk, instance, public
 from portal.commands.demo_people import DemoPerson
-from portal.commands.demo_stories import SAID, STORIES, Step, Story
-from portal.desk.domain import assigning, audit, cases, keys, offices
+from portal.commands.demo_stories import SAID, STORIES, Paper, Step, Story
+from portal.desk.domain import assigning, audit, cases, keys, letters, offices, slips
 from portal.desk.domain.act_kinds import ACTS
 from portal.desk.domain.acts import Decision, Desk
 from portal.desk.domain.assigning import ASSIGN, Assignment
+from portal.desk.domain.letters import LETTER, Entry, Ledger, Reporter
 from portal.desk.domain.opening import Opener
+from portal.desk.domain.slips import Issuing
 from portal.exchange.statements import WITHDRAW
 from portal.public.domain import answers, purposes, ratings, reports, tracking
 from portal.public.domain.derivation import derive_all
@@ -18,6 +20,7 @@ from portal.public.domain.drafts import ANONYMOUS, NAMED, Draft, DraftPlace
 from portal.public.domain.tokens import Token
 from portal.reference.days import COUNTY_ZONE, local_day, utcnow
 from portal.reference.vocabulary import vocabulary
+from portal.sealing.content import Subject
 from portal.sealing.keys import Identity
 from portal.sealing.ratings import Rating
 from portal.sealing.replies import CodeKeys
@@ -95,7 +98,36 @@ class _County:
             chosen = Assignment(named[office], case.revision, clerk.id)
             assigning.assign(session, opener, case, chosen, now=now)
 
+    def _enter(
+        self, story: Story, paper: Paper, clerk: DemoPerson, now: datetime
+    ) -> tuple[str, CodeKeys]:
+        """Enter a letter and issue its claim slip, whose code nobody has typed yet."""
+        house, came = self._desk, local_day(now)
+        entry = Entry(
+            channel=LETTER,
+            received_on=came,
+            postmark=came - timedelta(days=paper.posted),
+            pages=paper.pages,
+            signers=paper.signers,
+            category=story.category,
+            subject=Subject(**story.subject),
+            story=story.story,
+            reporter=Reporter(**story.reporter) if story.reporter else None,
+        )
+        sealed = letters.seal(entry, letters.draw_once(), house.manifest.current(now))
+        drawn = slips.draw(house.peppers[0])
+        ledger = Ledger(
+            Opener(house.items, self._held(clerk)), house.settings.service.first_look_days
+        )
+        with house.database.writing() as session:
+            case = ledger.enter(session, sealed, clerk.id, now)
+            issuing = Issuing(house.items, house.outbox)
+            issuing.issue(session, case, drawn, seen=0, person_id=clerk.id, now=now)
+            return case.reference, drawn.keys
+
     def _file(self, story: Story, now: datetime) -> tuple[str, CodeKeys]:
+        if story.paper is not None and story.clerk is not None:
+            return self._enter(story, story.paper, self._staff[story.clerk], now)
         house = self._public
         given = {"category": story.category, "story": story.story}
         mode = NAMED if story.reporter else ANONYMOUS

@@ -24,12 +24,22 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """What a clerk notes of a letter; it was posted `posted` days before it came."""
+
+    posted: int
+    pages: int
+    signers: int
+
+
+@dataclass(frozen=True)
 class Story:
     """One invented report and everything that became of it.
 
     `clerk` is the number of the clerk who claimed it, None while nobody has; `handler` that of
     who claimed it at the office it was given to. `reporter` are the answers of a named reporter,
-    empty for an anonymous one.
+    empty for an anonymous one. What came as a letter has `paper`, a clerk who entered it, and a
+    claim slip on its way to whoever wrote it.
     """
 
     days_ago: int
@@ -39,6 +49,7 @@ class Story:
     reporter: Mapping[str, str] = field(default_factory=dict)
     clerk: int | None = None
     handler: int | None = None
+    paper: Paper | None = None
     steps: tuple[Step, ...] = ()
 
 
@@ -124,6 +135,16 @@ STORIES = (
         {"unit": "柳溪镇政府", "level": "L4"},
         clerk=0,
         steps=(Step(7, "accept", "您反映的关于公车的问题，我们已经受理。"),),
+    ),
+    Story(
+        10,
+        "village",
+        "来信说：石桥村修路，每户交了二百元，路修到一半停了，钱花到哪里，村里没有贴出来过。",
+        {"unit": "柳溪镇石桥村", "post": "村委会主任", "level": "L6", "region": "青岚县柳溪镇"},
+        {"full_name": "柳小满", "phone": "13900000001"},
+        clerk=1,
+        paper=Paper(posted=3, pages=2, signers=12),
+        steps=(Step(6, "accept", "您信里写的关于修路收钱的问题，我们已经受理。"),),
     ),
     Story(
         8,

@@ -68,7 +68,7 @@ ACTS: Mapping[str, Act] = {
             waiting=frozenset({RECEIVED, ACCEPTED}),
             words_needed=False,
             templates=("您反映的关于〔事情〕的问题，我们已经受理。",),
-            afterwards="接下来：开始办理时点“开始办理”；有话要问反映人，点“请补充”。",
+            afterwards="接下来：由别的部门办的，点“交办给部门”；自己办的，点“开始办理”；有话要问反映人，点“请补充”。",
         ),
         Act(
             code="start",

@@ -10,10 +10,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import audit, keys, offices, progress
+from portal.desk.domain import audit, calendar, clocks, keys, offices, progress
 from portal.desk.domain.acts import Changed, NotAllowed, NotYours
 from portal.desk.domain.cases import ENDED
 from portal.desk.domain.opening import RECOVERY, Opener
+from portal.desk.domain.terms import Done
 from portal.desk.models.cases import Case
 from portal.desk.models.offices import CaseAssignment, Office
 from portal.reference.days import local_day
@@ -127,6 +128,7 @@ def _write_down(session: Session, case: Case, chosen: Assignment, now: datetime)
     )
     # The citizen's progress does not change, so nothing is sent.
     progress.note(session, case, ASSIGN, chosen.person_id, today)
+    clocks.after_act(session, case, Done(ASSIGN, today), calendar.load(session))
     audit.record(
         session,
         person_id=chosen.person_id,

@@ -14,13 +14,13 @@ ROLE_NAMES: dict[Role, str] = {
     Role.SYSTEM_ADMINISTRATOR: "系统管理员",
 }
 ROLE_HINTS = {
-    "clerk": "登记、打开新收的举报，受理、询问、答复、办结",
+    "clerk": "登记、打开新收的举报，受理、询问、答复、交办、办结",
     "handler": "办理交给本部门的举报",
     "clerk,handler": "两样都做",
     "analyst": "只看统计，打不开举报",
     "custodian_a": "写明理由，请求打开实名举报人的身份；看不到身份，也看不到举报",
     "custodian_b": "同意或者拒绝甲组的请求；同意后看10分钟，看不到举报",
-    "security_administrator": "管人员和登记链接，打不开举报",
+    "security_administrator": "管人员、部门和登记链接，打不开举报",
     "auditor": "只看审计记录",
     "system_administrator": "管工作日历，打不开举报",
 }

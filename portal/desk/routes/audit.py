@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import audit, people
+from portal.desk.domain import audit, offices, people
 from portal.desk.domain.audit import Narrowing
 from portal.desk.domain.roles import Permission
 from portal.desk.forms.audit import AuditFilter
@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "desk/audit/index.html",
         form=form,
-        names=names,
+        names={**offices.names(db()), **names},
         acts=ACT_NAMES,
         page=page,
         narrowed=wanted != Narrowing(),

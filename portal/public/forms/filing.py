@@ -1,6 +1,7 @@
 """The last step: the citizen shows that the code is written down, and files."""
 
 import unicodedata
+from typing import ClassVar
 
 from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired
@@ -17,12 +18,13 @@ class LastGroupForm(PortalForm):
     """The last group of the code that was copied."""
 
     last_group = StringField(text("code.last_group.label"))
+    mismatch: ClassVar[str] = text("error.last_group")
 
     def validate_against(self, code: TrackingCode) -> bool:
         """Validate the form, and that its last group, or whole code, is the one shown."""
         valid = self.validate()
         if not shows(self.last_group.data or "", code):
-            self.last_group.errors = [text("error.last_group")]
+            self.last_group.errors = [self.mismatch]
             valid = False
         return valid
 

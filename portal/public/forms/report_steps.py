@@ -90,7 +90,9 @@ class LongEnough:
         if len(story) < STORY_LEAST:
             raise ValidationError(text("error.story.short"))
         if len(story) > STORY_MOST:
-            raise ValidationError(text("error.story.long", n=len(story)))
+            raise ValidationError(
+                f"最多写{STORY_MOST}个字，您写了{len(story)}个字。写不下的，提交后用查询码补充"
+            )
 
 
 class StoryForm(StepForm):

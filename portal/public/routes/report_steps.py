@@ -8,7 +8,7 @@ from wtforms import Field, RadioField
 
 from portal.public.domain.drafts import AlreadyFiled, Draft, DraftPlace
 from portal.public.domain.tokens import Token
-from portal.public.forms.identity import CONTACT_NOTE_MOST, FULL_NAME_MOST, IdentityForm
+from portal.public.forms.identity import CONTACT_NOTE_MOST, IdentityForm
 from portal.public.forms.report_steps import MatterForm, StepForm, StoryForm, SubjectForm
 from portal.public.house import public_house
 from portal.public.routes import visitor
@@ -140,7 +140,6 @@ def _page(step: str, form: StepForm, *, draft: Draft | None = None, lost: bool =
         draft=draft,
         lost=lost,
         helper=visitor.is_helper(),
-        full_name_most=FULL_NAME_MOST,
         contact_note_most=CONTACT_NOTE_MOST,
         vocabulary=vocabulary(),
     )

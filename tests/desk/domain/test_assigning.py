@@ -1,15 +1,17 @@
 """交办: the office that gets a case opens it, the one that had it does not."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from portal.desk.domain import assigning, cases, keys
+from portal.desk.domain import assigning, cases, clocks, keys
 from portal.desk.domain.acts import Changed, NotAllowed, NotYours
 from portal.desk.domain.assigning import AlreadyThere, NobodyHolds
 from portal.desk.domain.offices import UnknownOffice
 from portal.desk.domain.opening import KeyNotHeld
+from portal.desk.domain.terms import ASSIGN
 from portal.desk.models.cases import CaseGrant
 from tests.desk.arrivals import FILED, FILED_ON, STORY, Reporter, told
 from tests.desk.casework import OFFICE, Office
@@ -52,6 +54,21 @@ def test_the_office_opens_it_and_nobody_there_has_claimed_it(
     with office.house.database.reading() as session:
         (line,) = assigning.history(session, case)
     assert (line.on, line.office, line.by) == (FILED_ON, "派驻第2组", office.clerk.id)
+
+
+def test_the_term_for_giving_it_to_somebody_is_kept(office: Office, township: Township) -> None:
+    reporter = office.case_in("accepted")
+
+    def kept_on() -> date | None:
+        with office.house.database.reading() as session:
+            standing = clocks.standing(session, cases.get(session, reporter.reference))
+        term = standing.term(ASSIGN)
+        assert term is not None
+        return term.met_on
+
+    assert kept_on() is None
+    assign(office, reporter, TOWNSHIP)
+    assert kept_on() == FILED_ON
 
 
 def test_the_citizen_is_told_nothing_of_it(office: Office, township: Township) -> None:

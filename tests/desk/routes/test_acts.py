@@ -66,7 +66,14 @@ def test_acts_are_offered_to_the_holder_alone_the_usual_one_first(
     office.case_in("accepted")
     page = at_work(app, office.clerk, "/cases/83172054").page
     offered = [one for item in page.find_all("ul", class_="desk-acts") for one in item.iter("a")]
-    assert [words(one) for one in offered] == ["开始办理", "办结", "请补充", "答复", "转送"]
+    assert [words(one) for one in offered] == [
+        "开始办理",
+        "办结",
+        "请补充",
+        "答复",
+        "转送",
+        "交办给部门",
+    ]
     assert [one.get("class") for one in offered].count("govuk-button") == 1
     page = at_work(app, office.colleague, "/cases/83172054").page
     assert not page.find_all("ul", class_="desk-acts")

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from portal.desk.domain import audit
 from portal.desk.domain.roles import Role
 from portal.desk.house import DeskHouse
-from tests.desk.staff import Colleague, hire, sign_in
+from tests.desk.staff import Colleague, hire, make_key, sign_in
 from tests.desk.tampering import tamper
 from tests.pages import Browser
 
@@ -47,6 +47,17 @@ def test_who_did_what_is_told_in_words(browser: Browser) -> None:
     assert "添加人员" in oldest
     assert "系统或未知" in oldest
     assert "核对无误" in page.text
+
+
+def test_what_an_entry_is_about_is_named(
+    browser: Browser, house: DeskHouse, auditor: Colleague
+) -> None:
+    make_key(house, "office-2", "office", [hire(house, "gu.hai", Role.HANDLER)])
+    fill_log(house, 1, act="case-assigned", target="12345678 office-2")
+    fill_log(house, 1, act="change-proposed", target=f"roles {auditor.id}")
+    browser.open("/audit")
+    assert "改角色 沈度" in rows(browser)[0]
+    assert "12345678 信访室" in rows(browser)[1]
 
 
 def test_pages_lead_to_the_first_entry_and_back(browser: Browser, house: DeskHouse) -> None:

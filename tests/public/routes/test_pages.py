@@ -24,6 +24,13 @@ def test_the_front_page_leads_to_reporting_and_to_progress(visitor):
     assert {"/report", "/track", "/help"} <= set(links)
 
 
+def test_who_wrote_a_letter_reads_what_the_slip_is_for(visitor):
+    visitor.open("/help/after")
+    page = visitor.click("领取单")
+    assert page.url.startswith("/help")
+    assert "换成我自己的查询码" in page.main
+
+
 def test_a_page_that_does_not_exist_says_so(visitor):
     assert "没有这个页面" in visitor.open("/nowhere", status=404).h1
 

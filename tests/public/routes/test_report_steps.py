@@ -50,7 +50,7 @@ def test_what_was_answered_is_shown_again(visitor, step):
         ("story", "story", "", "请写明反映的问题"),
         ("story", "story", " 　\n\n" * 9, "请写明反映的问题"),
         ("story", "story", "九个字就是不够的啊"[:9], "请至少写10个字"),
-        ("story", "story", "𠮷" * 10_001, "您写了10001个字"),
+        ("story", "story", "𠮷" * 10_001, "您写了10001个字。写不下的，提交后用查询码补充"),
         ("story", "story", STORY + "\0", "不能识别的字符"),
         ("story", "place", "镇" * 201, "最多写200个字，您写了201个字"),
         ("story", "happened", "年" * 201, "最多写200个字，您写了201个字"),

@@ -53,7 +53,9 @@ def test_whoever_copies_the_new_code_goes_on_with_it_alone(visitor, site, house,
     assert "只能看进度" not in page.main
     assert [one.kind for one in outgoing(house)] == ["claimed"]
     assert look(Browser(site), own).h1 == "办理进度：已受理"
-    assert look(Browser(site), slip).h1 == "没有查到"
+    used = look(Browser(site), slip)
+    assert used.h1 == "没有查到"
+    assert "已经换成自己的查询码的，请用新的查询码" in used.main
 
 
 def test_the_same_code_is_offered_until_it_is_taken(visitor, slip):
@@ -67,8 +69,8 @@ def test_without_the_copied_group_nothing_is_exchanged(visitor, house, slip, typ
     look(visitor, slip)
     own = code_on(visitor.open("/track/case/claim"))
     page = visitor.fill(last_group=typed, status=422)
-    assert page.error("last_group")
-    assert NOT_YET in page.main
+    assert page.error("last_group").endswith(NOT_YET)
+    assert "没有提交" not in page.main
     assert code_on(page) == own
     assert rows(house, Case)[0].claimed_slip is False
 
