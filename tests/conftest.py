@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from portal.database import Database
 from portal.migrations import schema
+from portal.migrations.schema import SIDES
 from tests import postgres
 from tests.needs import need, whole_proof
 
@@ -55,7 +57,7 @@ def postgres_url(testrun_uid: str) -> str:
 def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Migrated, empty SQLite databases to copy."""
     folder = tmp_path_factory.mktemp("templates")
-    for side in schema.SIDES:
+    for side in SIDES:
         database = Database(f"sqlite:///{folder / side}.db")
         schema.upgrade(database, side)
         database.checkpoint()
@@ -68,7 +70,7 @@ def postgres_databases(postgres_url: str) -> Iterator[Databases]:
     """Migrated PostgreSQL databases of this worker, one for each side."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     pair = []
-    for side in schema.SIDES:
+    for side in SIDES:
         database = Database(postgres.create(postgres_url, f"{side}_{worker}"))
         schema.upgrade(database, side)
         pair.append(database)
@@ -83,22 +85,36 @@ def dialect(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """This worker's SQLite engines: they keep what they compiled, each test gives them its files.
+
+    Their folders are links that `databases` points to the test's own folder.
+    """
+    links = tmp_path_factory.mktemp("sqlite")
+    return Databases(*(Database(f"sqlite:///{links / side / 'portal.db'}") for side in SIDES))
+
+
 @pytest.fixture
 def databases(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databases]:
     """Empty databases of both sides, on each dialect in turn."""
+    pair: Databases = request.getfixturevalue(f"{dialect}_databases")
     if dialect == "postgres":
-        pair: Databases = request.getfixturevalue("postgres_databases")
         yield pair
-        for side in schema.SIDES:
+        for side in SIDES:
             postgres.empty(getattr(pair, side), schema.metadata(side))
         return
     templates = request.getfixturevalue("sqlite_templates")
-    for side in schema.SIDES:
+    for side in SIDES:
         (tmp_path / side).mkdir(exist_ok=True)
         shutil.copy(templates / f"{side}.db", tmp_path / side / "portal.db")
-    pair = Databases(
-        *(Database(f"sqlite:///{tmp_path / side / 'portal.db'}") for side in schema.SIDES)
-    )
+        _point_to(tmp_path / side, getattr(pair, side))
     yield pair
     pair.public.dispose()
     pair.desk.dispose()
+
+
+def _point_to(folder: Path, database: Database) -> None:
+    link = Path(make_url(database.url).database or "").parent
+    link.unlink(missing_ok=True)
+    link.symlink_to(folder)
