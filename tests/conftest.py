@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from portal.database import Database
 from portal.migrations import schema
@@ -59,7 +60,7 @@ def postgres_url(testrun_uid: str) -> str:
 def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Migrated, empty SQLite databases to copy."""
     folder = tmp_path_factory.mktemp("templates")
-    for side in schema.SIDES:
+    for side in SIDES:
         database = Database(f"sqlite:///{folder / side}.db")
         schema.upgrade(database, side)
         database.checkpoint()
@@ -79,7 +80,7 @@ def postgres_databases(postgres_url: str) -> Iterator[Databases]:
     """Migrated PostgreSQL databases of this worker, one for each side."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     pair = []
-    for side in schema.SIDES:
+    for side in SIDES:
         database = Database(postgres.create(postgres_url, f"{side}_{worker}"))
         schema.upgrade(database, side)
         pair.append(database)
@@ -94,13 +95,23 @@ def dialect(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """This worker's SQLite engines: they keep what they compiled, each test gives them its files.
+
+    Their folders are links that `databases` points to the test's own folder.
+    """
+    links = tmp_path_factory.mktemp("sqlite")
+    return Databases(*(Database(f"sqlite:///{links / side / 'portal.db'}") for side in SIDES))
+
+
 @pytest.fixture
 def databases(dialect: str, request: pytest.FixtureRequest) -> Iterator[Databases]:
     """Empty databases of both sides, on each dialect in turn."""
+    pair: Databases = request.getfixturevalue(f"{dialect}_databases")
     if dialect == "postgres":
-        pair: Databases = request.getfixturevalue("postgres_databases")
         yield pair
-        for side in schema.SIDES:
+        for side in SIDES:
             postgres.empty(getattr(pair, side), schema.metadata(side))
         return
     templates = request.getfixturevalue("sqlite_templates")
