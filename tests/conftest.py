@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
 
 from portal.database import Database
 from portal.migrations import schema
+from portal.migrations.schema import SIDES
 from tests import memory_disk, postgres
 from tests.needs import need, whole_proof
 from tests.sqlite_files import file_of
@@ -69,13 +69,6 @@ def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    """The SQLite databases of this worker: an engine remembers what it compiled."""
-    folder = tmp_path_factory.mktemp("sqlite")
-    return Databases(*(Database(f"sqlite:///{folder / side}.db") for side in schema.SIDES))
-
-
-@pytest.fixture(scope="session")
 def postgres_databases(postgres_url: str) -> Iterator[Databases]:
     """Migrated PostgreSQL databases of this worker, one for each side."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -106,7 +99,7 @@ def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
 
 
 @pytest.fixture
-def databases(dialect: str, request: pytest.FixtureRequest) -> Iterator[Databases]:
+def databases(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databases]:
     """Empty databases of both sides, on each dialect in turn."""
     pair: Databases = request.getfixturevalue(f"{dialect}_databases")
     if dialect == "postgres":
@@ -115,11 +108,16 @@ def databases(dialect: str, request: pytest.FixtureRequest) -> Iterator[Database
             postgres.empty(getattr(pair, side), schema.metadata(side))
         return
     templates = request.getfixturevalue("sqlite_templates")
-    pair = request.getfixturevalue("sqlite_databases")
-    for side in schema.SIDES:
-        shutil.copy(templates / f"{side}.db", file_of(getattr(pair, side)))
+    for side in SIDES:
+        (tmp_path / side).mkdir(exist_ok=True)
+        shutil.copy(templates / f"{side}.db", tmp_path / side / "portal.db")
+        _point_to(tmp_path / side, getattr(pair, side))
     yield pair
-    for database in (pair.public, pair.desk):
-        database.dispose()
-        for extra in ("-wal", "-shm"):
-            file_of(database).with_name(file_of(database).name + extra).unlink(missing_ok=True)
+    pair.public.dispose()
+    pair.desk.dispose()
+
+
+def _point_to(folder: Path, database: Database) -> None:
+    link = file_of(database).parent
+    link.unlink(missing_ok=True)
+    link.symlink_to(folder)
