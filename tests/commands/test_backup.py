@@ -74,7 +74,7 @@ def lose(instance: Path) -> None:
 def test_no_door_of_the_day_of_the_backup_opens_again(instance: Path, tmp_path: Path):
     database, now = Database(load(instance, {}).desk_database), utcnow()
     with database.writing() as session:
-        person = session.scalars(select(Person).order_by(Person.name)).first()
+        person = session.scalars(select(Person).order_by(Person.name).limit(1)).one()
         token = enrolment.issue(session, person, by=None, now=now)
         cookie = sessions.begin(session, person.id, Identity.generate(), now=now)
         session.add(
@@ -101,7 +101,7 @@ def test_no_door_of_the_day_of_the_backup_opens_again(instance: Path, tmp_path: 
         with pytest.raises(sessions.NotSignedIn):
             sessions.find(session, cookie, now=now)
         assert changes.waiting(session, now=now) == []
-        newest = session.scalars(select(AuditEntry).order_by(AuditEntry.n.desc())).first()
+        newest = session.scalars(select(AuditEntry).order_by(AuditEntry.n.desc()).limit(1)).one()
         assert newest.act == "desk-restored"
     database.dispose()
 

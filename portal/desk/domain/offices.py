@@ -209,13 +209,7 @@ def remove(session: Session, office: Office, person_id: str, *, by: str, now: da
         raise CannotBelong
     session.delete(member)
     key_losses.withdraw(session, office.id, person_id)
-    given_back = (
-        update(Case)
-        .where(Case.claimed_by == person_id, Case.office_id == office.id)
-        .values(claimed_by=None, claimed_on=None)
-        .execution_options(synchronize_session=False)
-    )
-    session.execute(everywhere(given_back))
+    _give_back(session, office.id, person_id)
     session.flush()
     target = f"{office.id} {person_id}"
     audit.record(session, person_id=by, act="office-left", target=target, now=now)
@@ -232,12 +226,27 @@ def refuse_other(session: Session, case: Case, person_id: str) -> None:
 
 
 def leave_if_unfit(session: Session, person: Person) -> None:
-    """Take out of the office who left, or handles no cases any more; the keys go elsewhere."""
+    """Take out of the office who left, or handles no cases any more, and give the cases back.
+
+    The keys go elsewhere.
+    """
     member = session.get(OfficeMember, person.id)
     handles = person.active and may_hold([Role(one.role) for one in person.roles], keys.OFFICE)
     if member is not None and not handles:
         session.delete(member)
+        _give_back(session, member.office_id, person.id)
         session.flush()
+
+
+def _give_back(session: Session, office_id: str, person_id: str) -> None:
+    """Let a person's cases of an office wait for somebody there; whoever asks need not see them."""
+    given_back = (
+        update(Case)
+        .where(Case.claimed_by == person_id, Case.office_id == office_id)
+        .values(claimed_by=None, claimed_on=None)
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(everywhere(given_back))
 
 
 def _join(session: Session, office: Office, person_id: str, now: datetime) -> None:

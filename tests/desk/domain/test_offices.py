@@ -173,6 +173,8 @@ def test_who_handles_no_cases_any_more_belongs_nowhere(
     office: Office, chief: Colleague, how: str
 ) -> None:
     township: Township = open_township(office)
+    reporter = township.given()
+    township.claim(reporter, township.handler)
     with office.house.database.writing() as session:
         person = people.get(session, township.handler.id)
         if how == "let go":
@@ -182,6 +184,7 @@ def test_who_handles_no_cases_any_more_belongs_nowhere(
     with office.house.database.reading() as session:
         assert offices.of_person(session, township.handler.id) is None
         assert keys.held_ids(session, township.handler.id) == []
+    assert office.case(reporter).claimed_by is None
 
 
 def test_an_office_is_closed_once_its_cases_have_ended(office: Office, chief: Colleague) -> None:
