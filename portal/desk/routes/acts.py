@@ -15,6 +15,7 @@ from portal.desk.domain import (
     preview,
     progress,
     reviews,
+    slips,
 )
 from portal.desk.domain.act_kinds import ACTS, Act
 from portal.desk.domain.acts import (
@@ -112,7 +113,13 @@ def _look_first(
         return _write_page(decision.act, case, form), 409
     waits = current_session().may(Permission.INTAKE) and cases.unclaimed(db())
     return render_template(
-        "desk/acts/preview.html", act=decision.act, case=case, form=form, shown=shown, waits=waits
+        "desk/acts/preview.html",
+        act=decision.act,
+        case=case,
+        form=form,
+        shown=shown,
+        waits=waits,
+        slip_possible=slips.possible(db(), case),
     )
 
 
@@ -172,6 +179,7 @@ def _write_page(act: Act, case: Case, form: ActForm) -> str:
         form=form,
         holder=holder,
         choices=places.choices(db(), act),
+        slip_possible=slips.possible(db(), case),
     )
 
 

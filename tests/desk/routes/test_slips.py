@@ -89,6 +89,13 @@ def test_an_unknown_case_has_no_slip(app: Flask, office: Office) -> None:
     browser.open("/cases/99999999/slip", status=404)
 
 
+def test_words_before_the_slip_say_that_they_wait_too(app: Flask, office: Office) -> None:
+    enter(office)
+    page = at_work(app, office.clerk, f"{PATH}/acts/accept").page
+    assert "写的话等领取后可见" in page.main
+    assert "这件没有领取单" not in page.main
+
+
 def test_words_before_the_claim_say_that_they_wait(app: Flask, office: Office) -> None:
     case = enter(office)
     drawn = issue(office, case)

@@ -47,7 +47,7 @@ def test_that_somebody_pressed_the_reporter_is_seen_first(app: Flask, office: Of
     reporter = office.case_in("accepted")
     send(office, reporter, "withdraw", pressed="yes")
     browser = at_work(app, office.clerk, "/cases/83172054")
-    assert notices(browser.page) == ["反映人2026年11月12日申请撤回"]
+    assert notices(browser.page) == ["反映人2026年11月12日申请撤回", "反映人新写的，还没有打开"]
     assert "先打开看看，有没有人要求反映人撤回" in browser.page.main
     page = browser.press("打开新写的")
     assert red(page) == [PRESSED, PRESSED]
