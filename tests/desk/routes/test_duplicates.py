@@ -1,11 +1,16 @@
 """A clerk finds the candidate, says that it is a duplicate, sees the count, and takes it back."""
 
+import logging
+from pathlib import Path
+from typing import Any
+
 import pytest
 from flask import Flask
 
 from portal.sealing.content import Subject
 from tests.desk.arrivals import Reporter
 from tests.desk.casework import Office, at_work
+from tests.desk.routes.test_nothing_in_clear import files_of, found_in, rows_of
 from tests.desk.sheets import fill_in, link, stands
 from tests.desk.townships import TOWNSHIP, assign, open_township
 from tests.page_parts import words
@@ -47,7 +52,7 @@ def test_found_linked_counted_and_taken_back(
     assert listed == {FIRST: False, f"{AGAIN} 重复": True}
     clerk.open(f"/cases/{FIRST}/acts/link")
     assert "林涛标" in said(clerk)
-    assert "没有找到。" in said(clerk)
+    assert "没有找到别的。" in said(clerk)
     clerk.press(f"不是重复，取消 {AGAIN}")
     assert "已保存：取消重复件" in said(clerk)
     assert "没有标过。" in said(clerk)
@@ -162,3 +167,27 @@ def test_another_offices_duplicate_is_told_to_nobody_else(
     assert FIRST not in handler.page.text
     assert "重复 " not in said(handler)
     assert "重复" not in words(handler.open("/cases").find("table"))
+
+
+def test_no_word_of_a_sheet_or_a_note_lies_in_rows_files_or_logs(
+    app: Flask, office: Office, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    canaries: dict[str, Any] = {
+        "unit": "金丝雀二十号合作社",
+        "name": "金丝雀二一",
+        "post": "金丝雀二十二号出纳",
+        "matter": "金丝雀二十三号修路款",
+    }
+    note = "金丝雀二十四号是同一笔"
+    with caplog.at_level(logging.DEBUG):
+        for reference in (FIRST, AGAIN):
+            office.case_in("received", reference)
+            clerk = at_work(app, office.clerk, f"/cases/{reference}/registration")
+            clerk.fill(status=422, category="village", **{**canaries, "name": "二" * 51})
+            clerk.fill(**canaries)
+        clerk.fill(status=422, typed="8317", note=note)
+        clerk.fill(typed="", other=FIRST, note=note)
+    assert all(word in clerk.page.text for word in (*canaries.values(), note))
+    kept = rows_of(office.house.database) + files_of(tmp_path) + caplog.text.encode()
+    assert AGAIN.encode() in kept
+    assert found_in(kept, {**canaries, "note": note}) == []
