@@ -1,5 +1,6 @@
 """Cases that report the same: counted in order of receipt, linked and unlinked, sealed, audited."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -19,6 +20,7 @@ from portal.sealing import unseal
 from portal.sealing.errors import NoMatchingIdentity
 from tests.desk.arrivals import FILED, LATER, LATER_ON, Reporter
 from tests.desk.casework import Office
+from tests.desk.domain.test_two_at_once import Outcome, at_once
 from tests.desk.sheets import fill_in, link, linker, stands, unlink
 from tests.desk.staff import Colleague
 from tests.desk.townships import TOWNSHIP, Township, assign, open_township
@@ -93,6 +95,22 @@ def test_saying_it_twice_from_either_end_says_it_once(
     link(office, three[0], three[1], NOTE)
     link(office, three[0], three[1], "再按一次")
     link(office, three[1], three[0])
+    assert len(office.audited("case-linked")) == 1
+    assert notes(seen_by(office, three[0], office.clerk, Role.CLERK)) == [NOTE]
+
+
+def test_two_who_link_from_either_end_at_once_link_once(
+    office: Office, three: list[Reporter]
+) -> None:
+    def says(one: Reporter, other: Reporter) -> Callable[[], Outcome]:
+        def attempt() -> Outcome:
+            link(office, one, other, NOTE)
+            return "linked"
+
+        return attempt
+
+    outcomes = at_once(says(three[0], three[1]), says(three[1], three[0]))
+    assert outcomes == ["linked", "linked"]
     assert len(office.audited("case-linked")) == 1
     assert notes(seen_by(office, three[0], office.clerk, Role.CLERK)) == [NOTE]
 
