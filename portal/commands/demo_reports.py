@@ -1,17 +1,19 @@
 """Invented reports of the demo, brought to their states by the same functions as real ones."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from threading import Event
 
 from portal.commands import demo_people, desk, instance, public
 from portal.commands.demo_people import DemoPerson
-from portal.commands.demo_stories import SAID, STORIES, Paper, Step, Story
-from portal.desk.domain import assigning, audit, cases, keys, letters, offices, slips
+from portal.commands.demo_stories import SAID, SHEET, STORIES, Paper, Step, Story
+from portal.desk.domain import assigning, audit, cases, keys, letters, offices, registrations, slips
 from portal.desk.domain.act_kinds import ACTS
 from portal.desk.domain.acts import Decision, Desk
 from portal.desk.domain.assigning import ASSIGN, Assignment
 from portal.desk.domain.letters import LETTER, Entry, Ledger, Reporter
 from portal.desk.domain.opening import Opener
+from portal.desk.domain.registrations import Sheet
 from portal.desk.domain.slips import Issuing
 from portal.exchange.statements import WITHDRAW
 from portal.public.domain import answers, purposes, ratings, reports, tracking
@@ -85,6 +87,8 @@ class _County:
         given = [one.days_ago for one in story.steps if one.act == ASSIGN]
         if step.act == ASSIGN and story.clerk is not None:
             self._assign(reference, self._staff[story.clerk], step.words, now)
+        elif step.act == SHEET and story.clerk is not None:
+            self._fill_in(reference, self._staff[story.clerk], step.words, now)
         elif given and step.days_ago < given[0] and story.handler is not None:
             self._act(reference, self._staff[story.handler], step, now)
         elif story.clerk is not None:
@@ -124,6 +128,14 @@ class _County:
             issuing = Issuing(house.items, house.outbox)
             issuing.issue(session, case, drawn, seen=0, person_id=clerk.id, now=now)
             return case.reference, drawn.keys
+
+    def _fill_in(self, reference: str, clerk: DemoPerson, matter: str, now: datetime) -> None:
+        opener = Opener(self._desk.items, self._held(clerk))
+        with self._desk.database.writing() as session:
+            case = cases.get(session, reference, lock=True)
+            content = opener.content(case, opener.case_key(session, case))
+            sheet = replace(Sheet.of(content), matter=matter)
+            registrations.write(session, opener, case, sheet, seen=0, person_id=clerk.id, now=now)
 
     def _file(self, story: Story, now: datetime) -> tuple[str, CodeKeys]:
         if story.paper is not None and story.clerk is not None:

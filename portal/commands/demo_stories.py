@@ -7,6 +7,8 @@ from portal.commands import demo_people
 from portal.desk.domain.assigning import ASSIGN
 from portal.exchange.statements import ADD, REPLY, REVIEW, WITHDRAW
 
+# A clerk fills in the registration sheet.
+SHEET = "sheet"
 # What the reporter says, by the names of the demo's steps; every other step is an act of staff.
 SAID = {"answer": REPLY, "add": ADD, "withdraw": WITHDRAW, "review": REVIEW}
 
@@ -15,7 +17,8 @@ SAID = {"answer": REPLY, "add": ADD, "withdraw": WITHDRAW, "review": REVIEW}
 class Step:
     """What staff, or the citizen, did so many days ago.
 
-    `act` is an act's code, one of `SAID`, or `rate`. The words of `assign` are the office's name.
+    `act` is an act's code, one of `SAID`, `SHEET` or `rate`. The words of `assign` are the
+    office's name, those of a sheet the matter.
     """
 
     days_ago: int
@@ -116,10 +119,11 @@ STORIES = (
         12,
         "public_service",
         "学校食堂一个月收三百六十元，孩子说中午常常只有白菜和豆腐，家长会问起来校长很不耐烦。",
-        {"unit": "青岚县第二小学", "post": "校长", "level": "L9"},
+        {"unit": "青岚县第二小学", "name": "梁知秋", "post": "校长", "level": "L9"},
         clerk=1,
         steps=(
             Step(10, "accept", "您反映的关于学校食堂的问题，我们已经受理。"),
+            Step(10, SHEET, "食堂收费"),
             Step(
                 4,
                 "need-more",
@@ -145,6 +149,17 @@ STORIES = (
         clerk=1,
         paper=Paper(posted=3, pages=2, signers=12),
         steps=(Step(6, "accept", "您信里写的关于修路收钱的问题，我们已经受理。"),),
+    ),
+    Story(
+        8,
+        "public_service",
+        "二小的食堂是校长梁知秋的亲戚承包的，饭钱交现金，不开收据，菜里很少见到肉。",
+        {"unit": "第二小学", "name": "梁知秋", "post": "校长", "level": "L9"},
+        clerk=0,
+        steps=(
+            Step(7, "accept", "您反映的关于学校食堂承包的问题，我们已经受理。"),
+            Step(7, SHEET, "食堂承包给亲戚"),
+        ),
     ),
     Story(
         8,

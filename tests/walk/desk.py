@@ -76,7 +76,8 @@ def _handle(portal: RunningPortal, page: Page, visit: Visit) -> None:
     page.get_by_role("button", name="保存：受理").click()
     visit("act-done", page)
     case = page.url.partition("?")[0]
-    for name, path in {"hand-over": "/hand-over", "notes": "/notes"}.items():
+    pages = {"hand-over": "/hand-over", "notes": "/notes", "registration": "/registration"}
+    for name, path in {**pages, "link": "/acts/link"}.items():
         page.goto(case + path)
         visit(name, page)
     page.goto(case + "/acts/assign")

@@ -7,9 +7,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.desk.models.cases import Case, CaseGrant
 from portal.desk.models.deadlines import Extension
+from portal.desk.models.duplicates import Duplicate
 from portal.desk.models.identities import IdentityRequest
 from portal.desk.models.notes import CaseNote
 from portal.desk.models.ratings import CaseRating
+from portal.desk.models.registrations import Registration
 from portal.desk.models.replies import CaseReply, CaseWords
 
 COLUMNS: Iterable[InstrumentedAttribute[str] | InstrumentedAttribute[str | None]] = (
@@ -22,6 +24,8 @@ COLUMNS: Iterable[InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
     CaseWords.file,
     CaseRating.file,
     Extension.file,
+    Registration.file,
+    Duplicate.file,
     IdentityRequest.reason_file,
     IdentityRequest.identity_file,
     IdentityRequest.refusal_file,

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import absences, audit
+from portal.desk.domain import absences, audit, registrations
 from portal.desk.domain.acts import Changed
 from portal.desk.domain.cases import Taken, holder_name
 from portal.desk.domain.opening import Opener
-from portal.desk.domain.recusals import entries, touches
+from portal.desk.domain.recusals import entries
 from portal.desk.models.cases import Case
 from portal.desk.models.people import Person
 from portal.reference.days import local_day
@@ -50,8 +50,10 @@ def hand_over(
         raise Changed
     if to not in {person.id for person in colleagues(session, case, now=now)}:
         raise CannotTake
-    content = opener.content(case, opener.case_key(session, case))
-    if touches((one.words for one in entries(session, to, host_secret)), content):
+    own = opener.case_key(session, case)
+    content, written = opener.content(case, own), registrations.read(session, opener, case, own)
+    listed = [one.words for one in entries(session, to, host_secret)]
+    if registrations.touches(listed, content, written.sheet if written else None):
         raise CannotTake
     case.claimed_by, case.claimed_on = to, local_day(now)
     target = f"{case.reference} {to}"

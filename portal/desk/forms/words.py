@@ -121,7 +121,12 @@ ACT_NAMES = {
     "message-retried": "重试一条内外网消息",
     "case-extended": "延期",
     "calendar-changed": "改工作日历",
+    "sheet-written": "填登记表",
+    "sheet-read": "找重复件时看登记表",
+    "case-linked": "标为重复件",
+    "case-unlinked": "取消重复件",
 }
+FIELD_NAMES = {"unit": "单位", "name": "姓名", "post": "职务", "category": "类别"}
 CLOCK_NAMES = {
     "look": "首次查看",
     "accept": "告知是否受理",

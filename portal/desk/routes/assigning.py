@@ -1,6 +1,6 @@
 """/cases/<reference>/acts/assign: giving a case to an office."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectChoice
 
@@ -35,9 +35,10 @@ REFUSALS: dict[type[Exception], str] = {
 @bp.get("")
 @allowed(Permission.ASSIGN)
 def choose(reference: str) -> ResponseReturnValue:
-    """Ask which office is to have the case."""
+    """Ask which office is to have the case; the address may say which one is chosen at first."""
     case = _case_or_404(reference)
-    form = AssignForm(formdata=restored_form(), data={"revision": str(case.revision)})
+    start = {"revision": str(case.revision), "office": request.args.get("office")}
+    form = AssignForm(formdata=restored_form(), data=start)
     return _page(case, form)
 
 

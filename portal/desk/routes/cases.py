@@ -13,6 +13,7 @@ from portal.desk.domain import (
     cases,
     claims,
     clocks,
+    duplicates,
     identity_requests,
     letters,
     moves,
@@ -33,6 +34,7 @@ from portal.desk.forms.cases import CaseButtonForm, FindForm
 from portal.desk.models.cases import Case
 from portal.desk.models.deadlines import Extension
 from portal.desk.routes.access import allowed, current_session, note_read
+from portal.desk.routes.duplicates import beside
 from portal.desk.routes.opening import (
     OpenedCase,
     claim_and_open,
@@ -166,10 +168,12 @@ def _list(form: FindForm) -> str:
     state = request.args.get("state", "")
     state = state if state in known else ""
     number = request.args.get("page", 1, type=int)
+    page = cases.registered(db(), min(max(number, 1), FARTHEST_PAGE), state=state)
     return render_template(
         "desk/cases/index.html",
         form=form,
-        page=cases.registered(db(), min(max(number, 1), FARTHEST_PAGE), state=state),
+        page=page,
+        repeats=duplicates.repeats(db(), [line.reference for line in page.lines]),
         state=state,
         states=vocabulary().public_states,
         opens_intake=current_session().may(Permission.INTAKE),
@@ -201,7 +205,8 @@ def _page(case: Case) -> str:
     if case.registered_on is None:
         return render_template("desk/cases/sealed.html", **common)
     try:
-        opened = _opened(case, open_case(case))
+        case_open = open_case(case)
+        opened = _opened(case, case_open) | beside(case, case_open)
     except MustRecuse:
         note_read("case-recused", case.reference)
         return render_template("desk/cases/closed.html", **common, why="recused")

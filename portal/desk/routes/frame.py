@@ -11,6 +11,7 @@ from portal.desk.forms.signing_in import SignOutForm
 from portal.desk.forms.words import (
     CHANGES,
     CLOCK_NAMES,
+    FIELD_NAMES,
     KEY_KINDS,
     PRESSED_NAMES,
     PURPOSE_NAMES,
@@ -76,6 +77,7 @@ def install(app: Flask) -> None:
         change_names=CHANGES,
         standing_words=STANDING_WORDS,
         clock_names=CLOCK_NAMES,
+        field_names=FIELD_NAMES,
         purpose_names=PURPOSE_NAMES,
         pressed_names=PRESSED_NAMES,
     )

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import absences, audit, cases, keys, offices, recusals
+from portal.desk.domain import absences, audit, cases, keys, offices, recusals, registrations
 from portal.desk.domain.cases import Taken, UnknownCase
 from portal.desk.domain.offices import OtherOffice
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld, Opener
 from portal.desk.domain.recusals import MustRecuse
+from portal.desk.domain.registrations import Written
 from portal.desk.house import desk_house
 from portal.desk.models.cases import Case
 from portal.desk.routes.access import current_session
@@ -29,11 +30,15 @@ class NothingToClaim(Exception):
 
 @dataclass(frozen=True)
 class OpenedCase:
-    """A case that the signed-in person may see: its own key, what it says, and the opener."""
+    """A case that the signed-in person may see: its own key, what it says, and the opener.
+
+    `sheet` is what a clerk noted of it, if anybody did.
+    """
 
     holding: Opener
     own: Identity
     content: ReportContent
+    sheet: Written | None
 
 
 def opener() -> Opener:
@@ -56,8 +61,11 @@ def open_case(case: Case) -> OpenedCase:
     holding = opener()
     own = holding.case_key(db(), case)
     content = holding.content(case, own)
-    recusals.refuse(db(), current_session().person_id, content, desk_house().host_secret)
-    return OpenedCase(holding, own, content)
+    person_id, host_secret = current_session().person_id, desk_house().host_secret
+    recusals.refuse(db(), person_id, content, host_secret)
+    sheet = registrations.read(db(), holding, case, own)
+    registrations.refuse(db(), person_id, content, sheet, host_secret)
+    return OpenedCase(holding, own, content, sheet)
 
 
 def keep_away(case: Case) -> ResponseReturnValue:

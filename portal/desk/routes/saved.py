@@ -7,6 +7,7 @@ from flask import request
 from portal.desk.domain.act_kinds import ACTS, Act
 from portal.desk.domain.assigning import ASSIGN
 from portal.desk.domain.cases import BadReference, parse_reference
+from portal.desk.domain.duplicates import LINK, UNLINK
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,9 @@ INSIDE = {
     "hand-over": Done("转交同事", "接下来：这件排在那位同事的首页，由那边接着办。"),
     "note": Done("内部记录", "只有能打开这件的同事看得到，不会到公开网站上去。"),
     ASSIGN: Done("交办", "接下来：那个部门的人领取。您还能看到，新的回答仍由您打开；办由那边办。"),
+    "registration": Done("登记表", "接下来：看看下面有没有反映同一件事的。没有的，这一步就完了。"),
+    LINK: Done("标为重复件", "只有能打开的同事看得到。两件的状态和期限都没有变，反映人看不到。"),
+    UNLINK: Done("取消重复件", "两件不再算重复。状态和期限都没有变。"),
 }
 
 
