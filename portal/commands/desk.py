@@ -1,5 +1,6 @@
 """`portal desk`: the staff desk alone."""
 
+from contextlib import suppress
 from threading import Event
 
 import click
@@ -18,6 +19,7 @@ from portal.desk.domain import (
     sessions,
 )
 from portal.desk.domain.files import files_named
+from portal.desk.domain.handed_up import PassingOn
 from portal.desk.domain.intake import Letterbox
 from portal.desk.domain.ratings import RatingBox
 from portal.desk.domain.restoring import Retelling
@@ -30,6 +32,7 @@ from portal.reference.days import local_day, utcnow
 from portal.sealing.manifest_file import ManifestFile
 from portal.settings import Settings
 from portal.store import SealedStore
+from portal.superior import folder as superior_folder
 
 
 def open_house(settings: Settings, woken: Event) -> DeskHouse:
@@ -46,12 +49,14 @@ def open_house(settings: Settings, woken: Event) -> DeskHouse:
             folder / instance.HIGHEST,
         ),
         items=SealedStore(folder / "items"),
+        superior=SealedStore(folder / "superior"),
         outbox=Outbox("desk", exchange.store(settings, "desk"), woken.set),
         peppers=tuple(instance.read_peppers(folder)),
         ceremony=settings.instance / instance.CEREMONY,
     )
     with house.database.settled(schema.metadata("desk")) as session:
         house.items.sweep(files_named(session))
+        house.superior.sweep(superior_folder.files(session))
     _know_the_days(house)
     return house
 
@@ -68,16 +73,33 @@ def open_relay(house: DeskHouse) -> Relay:
         Rating.KIND: RatingBox(house.items).receive,
         Claimed.KIND: claims.receive,
     }
+    passing_on = PassingOn(house.superior, house.manifest.latest)
+    following = {kind: passing_on.around(handler) for kind, handler in handlers.items()}
     ends = exchange.house(house, house.manifest)
-    return Relay(ends, handlers, pace=exchange.pace(house.settings))
+    return Relay(ends, following, pace=exchange.pace(house.settings))
 
 
 def keep_house(house: DeskHouse) -> None:
     """Wipe what sessions that are over had sealed, from rows and from the database's log.
 
-    Changes of people that nobody confirmed in time go too, names whose ten minutes are over, and
-    keys that nothing waits for. Then tell citizens what the day has changed.
+    A case that was handed up is among it. Changes of people that nobody confirmed in time go too,
+    names whose ten minutes are over, and keys that nothing waits for. Then tell citizens what the
+    day has changed.
     """
+    try:
+        keep_superior(house)
+    finally:
+        _forget(house)
+    remind(house)
+
+
+def keep_superior(house: DeskHouse) -> None:
+    """Take in the superior's receipts, and write the files that wait to be fetched."""
+    folder = house.settings.superior_desk_folder
+    superior_folder.keep(house.database, house.superior, folder)
+
+
+def _forget(house: DeskHouse) -> None:
     now = utcnow()
     with house.database.writing() as session:
         sessions.expire(session, now=now)
@@ -85,7 +107,6 @@ def keep_house(house: DeskHouse) -> None:
         identity_requests.forget_over(session, house.items, now)
         rotation.forget_spent(session, today=local_day(now), now=now)
     house.database.checkpoint()
-    remind(house)
 
 
 def remind(house: DeskHouse) -> None:
@@ -109,6 +130,9 @@ def assemble(settings: Settings) -> side.Side:
     """Put the whole side together."""
     woken = Event()
     house = open_house(settings, woken)
+    # A folder that cannot be written stops no page: the housekeeping tries again and logs it.
+    with suppress(OSError):
+        keep_superior(house)
     relay = side.relay_thread(lambda: open_relay(house), settings, woken)
     return side.Side(
         name="desk",

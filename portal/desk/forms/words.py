@@ -119,6 +119,7 @@ ACT_NAMES = {
     "body-dropped": "去掉常用机关",
     "message-retried": "重试一条内外网消息",
     "case-extended": "延期",
+    "case-handed-up": "移送上级",
     "calendar-changed": "改工作日历",
 }
 CLOCK_NAMES = {
