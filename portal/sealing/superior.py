@@ -50,13 +50,16 @@ class LaterForSuperior:
     """What came with a reporter's code after the report had gone to the superior.
 
     `kind`, `data` (its JSON) and `parts` are those of the message; parts may be sealed to keys of
-    this commission, and then only its recovery key opens them. `receipt` is as in `ForSuperior`.
+    this commission, and then only its recovery key opens them. `reference` and `text` are None
+    where the sender does not know them. `receipt` is as in `ForSuperior`.
     """
 
     kind: str
     data: str
     parts: Mapping[str, bytes]
     receipt: str
+    reference: str | None = None
+    text: str | None = None
 
     def to_bytes(self) -> bytes:
         """Return the document's one spelling."""
@@ -68,6 +71,8 @@ class LaterForSuperior:
                 "data": json.loads(self.data),
                 "parts": {name: documents.base64_text(part) for name, part in self.parts.items()},
                 "receipt": self.receipt,
+                "reference": self.reference,
+                "text": self.text,
             }
         )
 

@@ -13,7 +13,7 @@ from portal.exchange.kinds import HeldCase, Holding, Reply, Restored
 from portal.exchange.messages import Message
 from portal.exchange.refusals import Wait
 from portal.exchange.tables import PARKED, WAITING, Incoming
-from portal.sealing.manifest import Missing
+from portal.sealing.manifest import Manifest, Missing
 from portal.superior import folder
 from portal.superior.tables import SuperiorItem
 from tests.desk.arrivals import FILED_ON, LATER, Reporter, letterbox, message, told
@@ -69,7 +69,7 @@ def test_what_comes_for_another_case_is_taken_in_as_ever(
 def test_without_a_manifest_it_waits(
     office: Office, superior: SuperiorCommission, gone: Reporter
 ) -> None:
-    def missing() -> None:
+    def missing() -> Manifest:
         raise Missing("there is no key manifest")
 
     without = handed_up.PassingOn(office.house.superior, missing)
