@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -131,11 +130,9 @@ def fetched(portal: RunningPortal) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def opened(portal: RunningPortal, folder: str) -> dict[str, Any]:
-    paths: list[Path] = []
-    until(lambda: paths.extend((portal.instance / folder).glob("*.age")) or bool(paths), seconds=90)
-    assert re.fullmatch(r"[0-9a-f]{8}-000001\.age", paths[0].name)
+    until(lambda: any((portal.instance / folder).glob("*.age")), seconds=90)
+    (path,) = (portal.instance / folder).glob("*.age")
+    assert re.fullmatch(r"[0-9a-f]{8}-000001\.age", path.name)
     key = portal.instance / "demo" / "superior.txt"
-    content: dict[str, Any] = json.loads(
-        portal.command("open", str(paths[0]), "--identity", str(key))
-    )
+    content: dict[str, Any] = json.loads(portal.command("open", str(path), "--identity", str(key)))
     return content
