@@ -182,6 +182,7 @@ def _as_clerk(portal: RunningPortal, page: Page, visit: Visit) -> str:
         "cases-none": "/cases?state=under_review",
         "cases-error": "/cases?reference=12",
         "bodies": "/bodies",
+        "handed-up": "/cases/handed-up",
         "letter": "/cases/new",
         "exchange": "/exchange",
         "keys": "/keys",
@@ -227,7 +228,11 @@ def _handle(portal: RunningPortal, page: Page, visit: Visit) -> None:
     page.get_by_role("button", name="保存：受理").click()
     visit("act-done", page)
     case = page.url.partition("?")[0]
-    for name, path in {"hand-over": "/hand-over", "notes": "/notes"}.items():
+    for name, path in {
+        "hand-over": "/hand-over",
+        "notes": "/notes",
+        "hand-up": "/acts/hand-up",
+    }.items():
         page.goto(case + path)
         visit(name, page)
     page.goto(case + "/acts/assign")

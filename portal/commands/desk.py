@@ -90,7 +90,7 @@ def keep_house(house: DeskHouse) -> None:
         keep_superior(house)
     finally:
         _forget(house)
-    remind(house)
+        remind(house)
 
 
 def keep_superior(house: DeskHouse) -> None:

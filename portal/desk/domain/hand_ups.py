@@ -81,8 +81,12 @@ class HandingUp:
         moves.settle(case, moves.Standing(SEALED_FOR_SUPERIOR), today)
         progress.note(session, case, HAND_UP, chosen.person_id, today)
         progress.send(session, self.opener.items, self.outbox, case, today)
+        remember(session, case, chosen.once, today)
+        try_case_again(session, case.id)
+        erase(session, self.opener.items, case.id)
         # The row says who handed something up. What it was, only the superior can tell: the
-        # target follows from the receipt inside the file.
+        # target follows from the receipt inside the file. It comes last, because whoever writes
+        # to the log keeps others from it, and erasing may wait for one of them.
         audit.record(
             session,
             person_id=chosen.person_id,
@@ -90,9 +94,6 @@ class HandingUp:
             target=item.id[:AUDITED_DIGITS],
             now=now,
         )
-        remember(session, case, chosen.once, today)
-        try_case_again(session, case.id)
-        erase(session, self.opener.items, case.id)
 
     def _take_over_words(self, session: Session, case: Case, today: date) -> None:
         taken = self.opener.take_over_words(session, case, today)
