@@ -24,6 +24,7 @@ from portal.desk.domain.intake import Letterbox
 from portal.desk.domain.ratings import RatingBox
 from portal.desk.domain.restoring import Retelling
 from portal.desk.house import DeskHouse
+from portal.exchange.inbox import Handler
 from portal.exchange.kinds import Claimed, Holding, Rating, Reply, Report, Restored
 from portal.exchange.outbox import Outbox
 from portal.exchange.relay import Relay
@@ -63,9 +64,15 @@ def open_house(settings: Settings, woken: Event) -> DeskHouse:
 
 def open_relay(house: DeskHouse) -> Relay:
     """Return the relay of the desk."""
+    ends = exchange.house(house, house.manifest)
+    return Relay(ends, handlers_of(house), pace=exchange.pace(house.settings))
+
+
+def handlers_of(house: DeskHouse) -> dict[str, Handler]:
+    """Return what the desk does with each kind of message; what was handed up is passed on."""
     letterbox = Letterbox(house.items, house.outbox, house.settings.service.first_look_days)
     retelling = Retelling(house.items, house.outbox)
-    handlers = {
+    handlers: dict[str, Handler] = {
         Report.KIND: letterbox.receive_report,
         Reply.KIND: letterbox.receive_reply,
         Restored.KIND: retelling.receive_restored,
@@ -74,9 +81,7 @@ def open_relay(house: DeskHouse) -> Relay:
         Claimed.KIND: claims.receive,
     }
     passing_on = PassingOn(house.superior, house.manifest.latest)
-    following = {kind: passing_on.around(handler) for kind, handler in handlers.items()}
-    ends = exchange.house(house, house.manifest)
-    return Relay(ends, following, pace=exchange.pace(house.settings))
+    return {kind: passing_on.around(handler) for kind, handler in handlers.items()}
 
 
 def keep_house(house: DeskHouse) -> None:
