@@ -163,6 +163,11 @@ class Settings:
         return self.instance / "superior"
 
     @property
+    def superior_desk_folder(self) -> Path:
+        """The same, for what the desk hands up."""
+        return self.instance / "superior-desk"
+
+    @property
     def desk_folder(self) -> Path:
         """Files of the desk: database, sealed items, its host key and host secret."""
         return self.instance / "desk"

@@ -81,6 +81,7 @@ def made_county(databases: Databases, tmp_path: Path) -> County:
         host_secret=os.urandom(32),
         manifest=manifest("desk"),
         items=items,
+        superior=SealedStore(tmp_path / "desk" / "superior"),
         outbox=Outbox("desk", items),
         ceremony=tmp_path / "ceremony",
         peppers=PEPPERS,

@@ -1,5 +1,6 @@
 """`portal desk`: the staff desk alone."""
 
+from contextlib import suppress
 from threading import Event
 
 import click
@@ -18,10 +19,12 @@ from portal.desk.domain import (
     sessions,
 )
 from portal.desk.domain.files import files_named
+from portal.desk.domain.handed_up import PassingOn
 from portal.desk.domain.intake import Letterbox
 from portal.desk.domain.ratings import RatingBox
 from portal.desk.domain.restoring import Retelling
 from portal.desk.house import DeskHouse
+from portal.exchange.inbox import Handler
 from portal.exchange.kinds import Claimed, Holding, Rating, Reply, Report, Restored
 from portal.exchange.outbox import Outbox
 from portal.exchange.relay import Relay
@@ -30,6 +33,7 @@ from portal.reference.days import local_day, utcnow
 from portal.sealing.manifest_file import ManifestFile
 from portal.settings import Settings
 from portal.store import SealedStore
+from portal.superior import folder as superior_folder
 
 
 def open_house(settings: Settings, woken: Event) -> DeskHouse:
@@ -46,21 +50,29 @@ def open_house(settings: Settings, woken: Event) -> DeskHouse:
             folder / instance.HIGHEST,
         ),
         items=SealedStore(folder / "items"),
+        superior=SealedStore(folder / "superior"),
         outbox=Outbox("desk", exchange.store(settings, "desk"), woken.set),
         peppers=tuple(instance.read_peppers(folder)),
         ceremony=settings.instance / instance.CEREMONY,
     )
     with house.database.settled(schema.metadata("desk")) as session:
         house.items.sweep(files_named(session))
+        house.superior.sweep(superior_folder.files(session))
     _know_the_days(house)
     return house
 
 
 def open_relay(house: DeskHouse) -> Relay:
     """Return the relay of the desk."""
+    ends = exchange.house(house, house.manifest)
+    return Relay(ends, handlers_of(house), pace=exchange.pace(house.settings))
+
+
+def handlers_of(house: DeskHouse) -> dict[str, Handler]:
+    """Return what the desk does with each kind of message; what was handed up is passed on."""
     letterbox = Letterbox(house.items, house.outbox, house.settings.service.first_look_days)
     retelling = Retelling(house.items, house.outbox)
-    handlers = {
+    handlers: dict[str, Handler] = {
         Report.KIND: letterbox.receive_report,
         Reply.KIND: letterbox.receive_reply,
         Restored.KIND: retelling.receive_restored,
@@ -68,16 +80,31 @@ def open_relay(house: DeskHouse) -> Relay:
         Rating.KIND: RatingBox(house.items).receive,
         Claimed.KIND: claims.Claiming(house.items, house.outbox).receive,
     }
-    ends = exchange.house(house, house.manifest)
-    return Relay(ends, handlers, pace=exchange.pace(house.settings))
+    passing_on = PassingOn(house.superior, house.manifest.latest)
+    return {kind: passing_on.around(handler) for kind, handler in handlers.items()}
 
 
 def keep_house(house: DeskHouse) -> None:
     """Wipe what sessions that are over had sealed, from rows and from the database's log.
 
-    Changes of people that nobody confirmed in time go too, names whose ten minutes are over, and
-    keys that nothing waits for. Then tell citizens what the day has changed.
+    A case that was handed up is among it. Changes of people that nobody confirmed in time go too,
+    names whose ten minutes are over, and keys that nothing waits for. Then tell citizens what the
+    day has changed.
     """
+    try:
+        keep_superior(house)
+    finally:
+        _forget(house)
+        remind(house)
+
+
+def keep_superior(house: DeskHouse) -> None:
+    """Take in the superior's receipts, and write the files that wait to be fetched."""
+    folder = house.settings.superior_desk_folder
+    superior_folder.keep(house.database, house.superior, folder)
+
+
+def _forget(house: DeskHouse) -> None:
     now = utcnow()
     with house.database.writing() as session:
         sessions.expire(session, now=now)
@@ -85,7 +112,6 @@ def keep_house(house: DeskHouse) -> None:
         identity_requests.forget_over(session, house.items, now)
         rotation.forget_spent(session, today=local_day(now), now=now)
     house.database.checkpoint()
-    remind(house)
 
 
 def remind(house: DeskHouse) -> None:
@@ -109,6 +135,9 @@ def assemble(settings: Settings) -> side.Side:
     """Put the whole side together."""
     woken = Event()
     house = open_house(settings, woken)
+    # A folder that cannot be written stops no page: the housekeeping tries again and logs it.
+    with suppress(OSError):
+        keep_superior(house)
     relay = side.relay_thread(lambda: open_relay(house), settings, woken)
     return side.Side(
         name="desk",

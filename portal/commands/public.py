@@ -13,7 +13,7 @@ from portal.exchange.outbox import Outbox
 from portal.exchange.relay import Relay
 from portal.migrations import schema
 from portal.public.app import create_app
-from portal.public.domain import retention, slips, superior_folder
+from portal.public.domain import retention, slips
 from portal.public.domain.progress import ProgressKeeper
 from portal.public.domain.restoring import Answering
 from portal.public.house import PublicHouse
@@ -21,6 +21,7 @@ from portal.reference.days import utcnow
 from portal.sealing.manifest_file import ManifestFile
 from portal.settings import Settings
 from portal.store import SealedStore
+from portal.superior import folder as superior_folder
 
 
 def open_house(settings: Settings, woken: Event) -> PublicHouse:

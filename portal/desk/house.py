@@ -19,13 +19,15 @@ class DeskHouse(House):
     `host_secret` (32 bytes) lies outside the database and its backups: without it neither a
     wrapped key nor a TOTP secret can be attacked. `ceremony` is the folder of first keys, which
     may be gone. `password_cost` is what one guess at a passphrase costs. `peppers`, newest first,
-    are those of the public side: the code of a claim slip is looked up there.
+    are those of the public side: the code of a claim slip is looked up there. `superior` keeps
+    cases that were handed up: only the superior commission can open them.
     """
 
     side: Side = "desk"
     host_secret: bytes = field(repr=False)
     manifest: ManifestFile
     items: SealedStore
+    superior: SealedStore
     outbox: Outbox
     ceremony: Path
     peppers: tuple[Pepper, ...]

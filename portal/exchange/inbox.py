@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
@@ -183,6 +183,13 @@ def try_again(session: Session, message_id: str) -> None:
     if row is None or row.outcome != PARKED or row.kind is None:
         raise NotParked
     row.outcome, row.reason = WAITING, "waiting: to be tried again"
+
+
+def try_case_again(session: Session, case: str) -> None:
+    """Let every parked message about a case wait, because its handler decides otherwise by now."""
+    parked = Incoming.case == case, Incoming.outcome == PARKED, Incoming.kind.is_not(None)
+    waits = {"outcome": WAITING, "reason": "waiting: to be tried again"}
+    session.execute(update(Incoming).where(*parked).values(waits))
 
 
 def _waits_behind_another(session: Session, message: Message) -> bool:

@@ -17,13 +17,14 @@ SIDES = ("public", "desk")
 
 
 def metadata(side: str) -> list[MetaData]:
-    """Return the tables of one side: its own and those of the exchange."""
+    """Return the tables of one side: its own, the exchange's, and those of the superior's route."""
     models = import_module(f"portal.{side}.models")
     for module in iter_modules(models.__path__):
         import_module(f"{models.__name__}.{module.name}")
     base = import_module(f"portal.{side}.models.base").Base
     exchange = import_module("portal.exchange.tables").ExchangeBase
-    return [base.metadata, exchange.metadata]
+    superior = import_module("portal.superior.tables").SuperiorBase
+    return [base.metadata, exchange.metadata, superior.metadata]
 
 
 def configuration(side: str) -> Config:

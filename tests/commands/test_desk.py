@@ -10,10 +10,13 @@ from portal.commands import desk
 from portal.config import load
 from portal.desk.domain import calendar, reminders
 from portal.desk.domain.calendar import Decided
+from portal.desk.models.cases import Case
+from portal.desk.models.hand_ups import HandedUpCase
 from portal.exchange.tables import Outgoing
 from portal.reference.days import utcnow
 from portal.sealing.keys import Identity
-from tests.desk.arrivals import FILED, Reporter, deliver
+from portal.sealing.ratings import Rating
+from tests.desk.arrivals import FILED, LATER, LATER_ON, Reporter, deliver
 
 
 @pytest.fixture
@@ -71,3 +74,23 @@ def test_check_is_red_while_a_report_waits_unopened(house, portal):
     )
     said = portal("check").output
     assert "red     1 reports wait unopened for more than 2 working days." in said
+
+
+def test_whatever_comes_for_a_case_that_was_handed_up_follows_it(house):
+    reporter, intake = Reporter.draw(), Identity.generate().recipient
+    arriving = [
+        reporter.report(intake),
+        reporter.answer("还有一件", intake, purpose="add"),
+        reporter.rating(Rating(site=5), intake),
+    ]
+    with house.database.writing() as session:
+        session.add(
+            HandedUpCase(case_id=reporter.case, revision=3, on=LATER_ON, followed=True, once="1")
+        )
+    for one in arriving:
+        with house.database.writing() as session:
+            desk.handlers_of(house)[one.kind](session, one, LATER)
+    with house.database.reading() as session:
+        assert session.scalars(select(Case)).all() == []
+    assert len(house.superior.names()) == len(arriving)
+    assert house.items.names() == set()

@@ -40,3 +40,28 @@ def test_a_letter_without_a_receipt_is_refused(take_in, tmp_path, text):
     assert answer.exit_code == 1
     assert "holds no receipt" in answer.output
     assert not (tmp_path / "superior").exists()
+
+
+@pytest.mark.parametrize(
+    ("sides", "folders"),
+    [
+        (["public"], ["superior"]),
+        (["desk"], ["superior-desk"]),
+        (["public", "desk"], ["superior", "superior-desk"]),
+    ],
+)
+def test_each_side_of_this_host_gets_the_receipts(take_in, tmp_path, sides, folders):
+    for side in sides:
+        (tmp_path / side).mkdir()
+    assert take_in(RECEIPT).exit_code == 0
+    left = {path.parent.parent.name for path in tmp_path.glob("superior*/receipts/*.txt")}
+    assert left == set(folders)
+
+
+def test_what_waits_is_listed_of_both_sides(take_in, tmp_path):
+    names = ["superior/0a1b2c3d-000001.age", "superior-desk/4e5f6a7b-000002.age"]
+    for name in names:
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).touch()
+    listed = CliRunner().invoke(main, ["superior", "list"])
+    assert listed.output.split() == names

@@ -70,6 +70,7 @@ def house(databases: Databases, tmp_path: Path, root_key: Ed25519PrivateKey) -> 
             tmp_path / "highest",
         ),
         items=items,
+        superior=SealedStore(tmp_path / "desk" / "superior"),
         outbox=Outbox("desk", items),
         ceremony=tmp_path / "ceremony",
         peppers=(Pepper("pepper-2", b"p" * 32, memory_kib=64),),

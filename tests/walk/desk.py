@@ -31,6 +31,7 @@ def _as_clerk(portal: RunningPortal, page: Page, visit: Visit) -> str:
         "cases-none": "/cases?state=under_review",
         "cases-error": "/cases?reference=12",
         "bodies": "/bodies",
+        "handed-up": "/cases/handed-up",
         "letter": "/cases/new",
         "exchange": "/exchange",
         "keys": "/keys",
@@ -77,7 +78,7 @@ def _handle(portal: RunningPortal, page: Page, visit: Visit) -> None:
     visit("act-done", page)
     case = page.url.partition("?")[0]
     pages = {"hand-over": "/hand-over", "notes": "/notes", "registration": "/registration"}
-    for name, path in {**pages, "link": "/acts/link"}.items():
+    for name, path in {**pages, "link": "/acts/link", "hand-up": "/acts/hand-up"}.items():
         page.goto(case + path)
         visit(name, page)
     page.goto(case + "/acts/assign")

@@ -8,6 +8,8 @@ from portal.desk.models.cases import Case
 from portal.exchange.statements import REPLY, REVIEW, WITHDRAW
 from portal.reference.vocabulary import OPEN_STATES, vocabulary
 
+SEALED_FOR_SUPERIOR = "sealed_for_superior"
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -42,6 +44,15 @@ def fits(act: Act, now: Standing) -> bool:
         return False
     # The answer may never come: then the case goes on, or back, as if nothing had been asked.
     return now.previous in act.waiting if now.state == NEED_MORE else now.state in act.starts
+
+
+def may_hand_up(now: Standing) -> bool:
+    """Tell whether a case can go to the superior: from wherever it stands, but once.
+
+    That a report is about one's own may show at any time, also when it has ended. So this move is
+    none of the vocabulary's, which tells what follows in the ordinary course.
+    """
+    return now.state != SEALED_FOR_SUPERIOR
 
 
 def after(act: Act, now: Standing) -> Standing:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import audit, progress, sessions, slips
+from portal.desk.domain import audit, handed_up, progress, sessions, slips
 from portal.desk.models.cases import Case, MissingCase
 from portal.desk.models.changes import PendingChange
 from portal.desk.models.people import Enrolment
@@ -32,6 +32,7 @@ class Retelling:
         for case in session.scalars(select(Case).where(Case.revision > 0).order_by(Case.id)):
             slips.tell(session, self.outbox, case, now)
             progress.send(session, self.items, self.outbox, case, local_day(now))
+        handed_up.tell_again(session, self.outbox)
 
     def receive_holding(self, session: Session, message: Message, now: datetime) -> None:
         """Bring the public side's progress to where this desk stands, after the desk was put back.
@@ -41,6 +42,8 @@ class Retelling:
         """
         for held in Holding.read(message.data).cases:
             case = session.get(Case, held.case, with_for_update=True)
+            if case is None and handed_up.is_handed_up(session, held.case):
+                continue
             if case is None:
                 session.merge(MissingCase(case_id=held.case, noticed_on=local_day(now)))
             elif held.revision >= case.revision and held.revision > 0:

@@ -120,6 +120,7 @@ ACT_NAMES = {
     "body-dropped": "去掉常用机关",
     "message-retried": "重试一条内外网消息",
     "case-extended": "延期",
+    "case-handed-up": "移送上级",
     "calendar-changed": "改工作日历",
     "sheet-written": "填登记表",
     "sheet-read": "找重复件时看登记表",

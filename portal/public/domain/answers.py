@@ -63,26 +63,28 @@ def seal(
 def send(session: Session, outbox: Outbox, answer: SealedAnswer, once: str, now: datetime) -> None:
     """Queue words for the desk and note the day; the same form a second time does nothing.
 
+    :raises NotPossible, portal.public.domain.purposes.TooMany: as `note_sent`.
+    """
+    if note_sent(session, answer.case, answer.purpose, once, now):
+        message = Reply(case=answer.case, signature=answer.signature)
+        parts = {"statement": answer.statement, "words": answer.words}
+        outbox.enqueue(session, Reply.KIND, message.data(), parts, now)
+
+
+def note_sent(session: Session, case_id: str, purpose: str, once: str, now: datetime) -> bool:
+    """Note that words of a purpose are sent today; False for a form that was sent before.
+
     :raises NotPossible, portal.public.domain.purposes.TooMany: when the case is gone, or takes no
         words of this purpose now.
     """
-    case = session.get(Case, answer.case, with_for_update=True)
+    case = session.get(Case, case_id, with_for_update=True)
     if case is None:
         raise NotPossible
     number = hashlib.sha256(f"{case.id} {once}".encode()).hexdigest()
     if session.get(Submission, number) is not None:
-        return
+        return False
     sent = session.scalars(select(Submission).where(Submission.case_id == case.id)).all()
-    purposes.check(answer.purpose, case, sent)
-    session.add(
-        Submission(
-            id=number,
-            case_id=case.id,
-            kind=answer.purpose,
-            on=local_day(now),
-            revision=case.revision,
-        )
-    )
-    message = Reply(case=case.id, signature=answer.signature)
-    parts = {"statement": answer.statement, "words": answer.words}
-    outbox.enqueue(session, Reply.KIND, message.data(), parts, now)
+    purposes.check(purpose, case, sent)
+    today, revision = local_day(now), case.revision
+    session.add(Submission(id=number, case_id=case.id, kind=purpose, on=today, revision=revision))
+    return True

@@ -13,6 +13,8 @@ from portal.public.models.cases import Case, Reply
 from portal.reference.vocabulary import vocabulary
 from portal.store import SealedStore
 
+SEALED_FOR_SUPERIOR = "sealed_for_superior"
+
 
 @dataclass(frozen=True)
 class ProgressKeeper:
@@ -31,7 +33,8 @@ class ProgressKeeper:
         case = session.get(Case, progress.case, with_for_update=True)
         if case is None:
             raise Wait("unknown case")
-        if progress.revision <= case.revision:
+        if progress.revision <= case.revision or case.state == SEALED_FOR_SUPERIOR:
+            # What is the superior's stays so, also when a desk that was put back knows it again.
             return
         case.revision = progress.revision
         case.state, case.state_on = progress.now.state, progress.now.on

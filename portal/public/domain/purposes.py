@@ -15,9 +15,9 @@ MOST_ADDS = 20
 # Each is a message and a file on both sides, until the desk's answer comes back.
 MOST_REPLIES = 5
 # While the desk works on a report it reads what is added. Out of scope, an addition is why it
-# looks again. What was transferred or sealed for the superior is read elsewhere, and what is
-# closed is looked at again by a review.
-ADDABLE = OPEN_STATES | {"out_of_scope"}
+# looks again. The superior reads what is added to a report that was sealed for it. What was
+# transferred is read elsewhere, and what is closed is looked at again by a review.
+ADDABLE = OPEN_STATES | {"out_of_scope", "sealed_for_superior"}
 
 
 class NotPossible(Exception):

@@ -11,7 +11,7 @@ from portal.exchange.kinds import MAX_HELD, HeldCase, Holding, Restored
 from portal.exchange.messages import Message
 from portal.exchange.outbox import Outbox
 from portal.exchange.restoring import send_again
-from portal.public.domain.superior import SEALED_FOR_SUPERIOR
+from portal.public.domain.progress import SEALED_FOR_SUPERIOR
 from portal.public.models.cases import Case
 
 # What was filed for the superior was never told of by the desk; what the desk handed up was.

@@ -3,12 +3,12 @@
 It never enters the outbox of the exchange, and the desk learns nothing of it.
 """
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from portal.public.domain.drafts import SUPERIOR, Draft, DraftPlace, Filed
+from portal.public.domain.progress import SEALED_FOR_SUPERIOR
 from portal.public.domain.reports import (
     content_of,
     filed_already,
@@ -16,14 +16,13 @@ from portal.public.domain.reports import (
     is_free,
     open_case,
 )
-from portal.public.models.superior import SuperiorItem
 from portal.reference.days import local_day
 from portal.sealing.manifest import Manifest
 from portal.sealing.replies import CodeKeys
 from portal.sealing.superior import ForSuperior, seal_for_superior
 from portal.store import SealedStore
-
-SEALED_FOR_SUPERIOR = "sealed_for_superior"
+from portal.superior.folder import receipt_id
+from portal.superior.tables import SuperiorItem
 
 
 class ReferenceTaken(Exception):
@@ -41,11 +40,6 @@ class SealedForSuperior:
     received_on: date
     id: str
     sealed: bytes
-
-
-def receipt_id(receipt: str) -> str:
-    """Return what the public side keeps of a receipt: 64 hex digits."""
-    return hashlib.sha256(receipt.encode()).hexdigest()
 
 
 def seal(

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from portal.public.domain import answers, tracking
+from portal.public.domain import answers, superior_words, tracking
 from portal.public.domain.derivation import derive_all
+from portal.public.domain.progress import SEALED_FOR_SUPERIOR
 from portal.public.domain.purposes import NotPossible
 from portal.public.domain.tracking import CasePage, Look
 from portal.public.forms.further_words import WordsForm
@@ -51,7 +52,7 @@ def case_of(look: Look) -> tuple[Case, CodeKeys] | None:
 def send(
     look: Look, form: WordsForm, purpose: str, now: datetime, *, pressed: str | None = None
 ) -> None:
-    """Seal, sign and queue what a form holds.
+    """Seal and sign what a form holds, and queue it: for the desk, or on the superior's way.
 
     :raises NotPossible: when the case is gone, or takes no words of this purpose now.
     """
@@ -59,7 +60,11 @@ def send(
     if found is None:
         raise NotPossible
     case, keys = found
-    sealed = answers.seal(
-        form.text.data, case.id, keys, house.admit(now), now, purpose=purpose, pressed=pressed
-    )
-    answers.send(db(), house.outbox, sealed, form.once.data or answers.draw_once(), now)
+    text, once = form.text.data, form.once.data or answers.draw_once()
+    if case.state == SEALED_FOR_SUPERIOR:
+        addition = superior_words.seal(text, case, keys, house.admit(now), now)
+        superior_words.send(db(), house.superior, addition, once, now)
+        return
+    manifest = house.admit(now)
+    sealed = answers.seal(text, case.id, keys, manifest, now, purpose=purpose, pressed=pressed)
+    answers.send(db(), house.outbox, sealed, once, now)

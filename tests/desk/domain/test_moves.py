@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from portal.desk.domain import acts, cases, moves, progress, reviews
 from portal.desk.domain.act_kinds import ACTS
+from portal.desk.domain.cases import UnknownCase
 from portal.desk.domain.moves import Standing
 from portal.exchange.kinds.progress import MAX_STEPS
 from portal.exchange.statements import ADD, REPLY, REVIEW, WITHDRAW
 from portal.reference.vocabulary import vocabulary
 from tests.desk.arrivals import LATER, deliver
 from tests.desk.casework import WORDS, Office
+from tests.desk.superior import SuperiorCommission
 
 NEXT = {one.code: set(one.next) for one in vocabulary().public_states}
 SEALED = "sealed_for_superior"
@@ -32,12 +34,19 @@ def follow(now: Standing, choice: int) -> Standing:
 @cache
 def followings(now: Standing) -> list[Standing]:
     acted = [moves.after(act, now) for act in ACTS.values() if moves.fits(act, now)]
-    return acted + [moves.after_words(purpose, now) for purpose in PURPOSES]
+    worded = [moves.after_words(purpose, now) for purpose in PURPOSES]
+    # To the superior is one way among all others, so that walks see the rest too.
+    return acted + worded + ([Standing(SEALED)] if moves.may_hand_up(now) else [])
 
 
 def may_follow(before: Standing, now: Standing) -> bool:
-    """What the vocabulary says, and its note: an answer leads back to the state before it."""
+    """What the vocabulary says, and its note: an answer leads back to the state before it.
+
+    What is the superior's goes there from everywhere, and never comes back.
+    """
     if now.state == before.state or now.state in NEXT[before.state]:
+        return True
+    if now.state == SEALED:
         return True
     return before.state == "need_more" and now.state == before.previous
 
@@ -45,7 +54,8 @@ def may_follow(before: Standing, now: Standing) -> bool:
 def ways_out(now: Standing) -> set[str]:
     """Every other state that two happenings at most lead to: a wish, and the act it waits for."""
     near = followings(now)
-    return {then.state for one in near for then in [one, *followings(one)]} - {now.state}
+    far = {then.state for one in near for then in [one, *followings(one)]}
+    return far - {now.state, SEALED}
 
 
 @settings(max_examples=WALKS, deadline=None, suppress_health_check=list(HealthCheck))
@@ -60,11 +70,12 @@ def test_no_walk_makes_a_forbidden_move_or_ends_where_the_vocabulary_goes_on(
         assert (then.previous is not None) == (then.state == "need_more")
         assert REVIEW not in then.wishes or then.state == "closed"
         assert bool(ways_out(then)) == bool(NEXT[then.state]), then
+        assert moves.may_hand_up(then) == (then.state != SEALED)
         # Where everything has ended, the walk begins anew.
         now = then if NEXT[then.state] else START
 
 
-def test_every_state_but_the_sealed_one_is_reached_and_left_by_each_move() -> None:
+def test_every_state_is_reached_and_left_by_each_move_and_by_the_way_to_the_superior() -> None:
     reached, moved, edge = {START}, set(), {START}
     while edge:
         following = set()
@@ -74,14 +85,28 @@ def test_every_state_but_the_sealed_one_is_reached_and_left_by_each_move() -> No
             following |= then
         edge = following - reached
         reached |= edge
-    assert {one.state for one in reached} == set(NEXT) - {SEALED}
-    allowed = {(one, to) for one, nexts in NEXT.items() for to in nexts if to != SEALED}
+    assert {one.state for one in reached} == set(NEXT)
+    allowed = {(one, to) for one, nexts in NEXT.items() for to in nexts}
+    handed_up = {(one, SEALED) for one in NEXT if one != SEALED}
     answered = {("need_more", "under_review")}
-    assert moved == allowed | answered
+    assert moved == allowed | answered | handed_up
 
 
 def test_the_sealed_state_is_left_by_nothing() -> None:
+    assert set(followings(Standing(SEALED))) == {Standing(SEALED)}
     assert not [act for act in ACTS.values() if moves.fits(act, Standing(SEALED))]
+
+
+@pytest.mark.parametrize("state", sorted(set(NEXT) - {SEALED}))
+def test_a_case_is_handed_up_from_every_state_and_is_gone(office: Office, state: str) -> None:
+    reporter = office.reviewed() if state == "under_review" else office.case_in(state)
+    holder = office.colleague if state == "under_review" else office.clerk
+    superior = SuperiorCommission(office)
+    superior.hand_up(reporter, by=holder)
+    (inside,) = superior.opened()
+    assert inside["handed_up"]["state"] == state
+    with office.house.database.reading() as session, pytest.raises(UnknownCase):
+        cases.get(session, reporter.reference)
 
 
 @pytest.mark.parametrize("seed", range(4))

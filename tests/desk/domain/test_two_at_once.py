@@ -10,7 +10,7 @@ from sqlalchemy import select
 from portal.desk.domain import cases
 from portal.desk.domain.act_kinds import ACTS
 from portal.desk.domain.acts import Changed, Decision, Desk
-from portal.desk.domain.cases import Taken
+from portal.desk.domain.cases import Taken, UnknownCase
 from portal.desk.domain.files import files_named
 from portal.desk.domain.identities import AlreadyDecided
 from portal.desk.domain.opening import Opener
@@ -23,6 +23,7 @@ from tests.desk.arrivals import FILED, FILED_ON, INTAKE, Reporter, case_of, deli
 from tests.desk.casework import Office
 from tests.desk.custody import appoint
 from tests.desk.staff import Colleague, hire, make_key
+from tests.desk.superior import SuperiorCommission
 
 Outcome = str | type[Exception]
 
@@ -81,6 +82,23 @@ def test_two_custodians_decide_one_wins_and_one_file_is_left(
     assert sorted(map(str, outcomes)) == sorted([str(AlreadyDecided), "decided"])
     with house.database.reading() as session:
         assert house.items.names() - office.outgoing_files() == files_named(session)
+
+
+def test_two_presses_hand_a_case_up_once(office: Office) -> None:
+    superior = SuperiorCommission(office)
+    reporter = office.case_in("accepted")
+
+    def press() -> Outcome:
+        try:
+            superior.hand_up(reporter)
+        except UnknownCase as error:
+            return type(error)
+        return "handed up"
+
+    outcomes = at_once(press, press)
+    assert sorted(map(str, outcomes)) == sorted([str(UnknownCase), "handed up"])
+    assert len(superior.opened()) == len(office.house.superior.names()) == 1
+    assert audited(office.house, "case-handed-up") == [office.clerk.id]
 
 
 def test_two_clerks_claim_one_wins_and_the_other_reads_the_name(

@@ -113,3 +113,12 @@ def test_the_files_that_rows_name_are_told(house, case, receive):
     with house.database.reading() as session:
         assert reply_files(session) == house.items.names()
         assert draft_files(session) == set()
+
+
+def test_what_went_to_the_superior_stays_there(house, case, receive):
+    receive(snapshot(2, "accepted", "sealed_for_superior"))
+    receive(snapshot(9, "accepted", "closed"))
+    (row,) = rows(house, Case)
+    assert (row.state, row.revision) == ("sealed_for_superior", 2)
+    (step,) = (one for one in Progress.read(row.progress).steps if one.state == row.state)
+    assert step.on == TODAY

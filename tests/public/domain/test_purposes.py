@@ -18,7 +18,7 @@ POSSIBLE = {
     "in_progress": {"add", "withdraw"},
     "transferred": set(),
     "out_of_scope": {"add"},
-    "sealed_for_superior": set(),
+    "sealed_for_superior": {"add"},
     "closed": {"review"},
     "under_review": {"add", "withdraw"},
 }

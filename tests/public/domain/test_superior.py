@@ -7,17 +7,18 @@ import pytest
 from sqlalchemy import select
 
 from portal.exchange.tables import Outgoing
-from portal.public.domain import retention, superior, superior_folder
+from portal.public.domain import retention, superior
 from portal.public.domain.derivation import derive_all
 from portal.public.domain.drafts import SUPERIOR, DraftPlace, Filed
 from portal.public.domain.reports import DraftChanged, NoDraft
 from portal.public.domain.superior import ReferenceTaken
 from portal.public.domain.tokens import Token
 from portal.public.models.cases import Case
-from portal.public.models.superior import SuperiorItem, SuperiorStream
 from portal.sealing import age
 from portal.sealing.errors import SealingError
 from portal.sealing.padding import unpad
+from portal.superior import folder as superior_folder
+from portal.superior.tables import SuperiorItem, SuperiorStream
 
 ANSWERS = {"category": "own_staff", "story": "纪委的人压着不办，还收了烟酒。", "route": SUPERIOR}
 
@@ -84,7 +85,7 @@ def test_only_the_superior_and_its_recovery_can_open_it(write, keyring):
             assert inside["report"]["subject"]["name"] == "卢望舒"
             assert inside["identity"] is None
             assert inside["reference"] == "83172054"
-            assert superior.receipt_id(inside["receipt"]) == sealed.id
+            assert superior_folder.receipt_id(inside["receipt"]) == sealed.id
         else:
             with pytest.raises(SealingError):
                 age.decrypt(sealed.sealed, [identity])

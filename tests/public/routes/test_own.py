@@ -4,7 +4,7 @@ import pytest
 
 from portal.public.models.cases import Case
 from portal.public.models.drafts import Draft
-from portal.public.models.superior import SuperiorItem
+from portal.superior.tables import SuperiorItem
 from tests.pages import Browser
 from tests.public.stories import STORY, code_on, file_report, look, outgoing, rows, write_report
 

@@ -1,12 +1,21 @@
 """What waits for the superior commission: names of files and numbers, and nothing of the case."""
 
 from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from portal.public.models.base import NO_ROWID, Base
+from portal.database import metadata
+
+# Row numbers would tell in which order items came.
+NO_ROWID = {"sqlite_with_rowid": False}
 
 
-class SuperiorItem(Base):
+class SuperiorBase(DeclarativeBase):
+    """Base of the tables of the superior's route, which exist on both sides."""
+
+    metadata = metadata()
+
+
+class SuperiorItem(SuperiorBase):
     """A sealed report whose receipt the superior has not sent yet.
 
     `id` is the SHA-256 of the receipt inside `file`. `epoch` and `number` name the file in the
@@ -22,7 +31,7 @@ class SuperiorItem(Base):
     number: Mapped[int | None]
 
 
-class SuperiorStream(Base):
+class SuperiorStream(SuperiorBase):
     """The numbers of the superior's files: the next one of an epoch gets `next_number`."""
 
     __tablename__ = "superior_streams"

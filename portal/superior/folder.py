@@ -4,6 +4,7 @@ A number is committed before its file is written, and a file is removed before i
 process killed anywhere writes the same file again, and no two files ever share a name.
 """
 
+import hashlib
 import logging
 import random
 import re
@@ -15,11 +16,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.database import Database
-from portal.public.domain.superior import receipt_id
-from portal.public.models.superior import SuperiorItem, SuperiorStream
 from portal.store import MissingFile, SealedStore, write_durably
+from portal.superior.tables import SuperiorItem, SuperiorStream
 
-log = logging.getLogger("portal.public")
+log = logging.getLogger("portal.superior")
 
 STREAM = "superior"
 RECEIPTS = "receipts"
@@ -32,13 +32,18 @@ def files(session: Session) -> set[str]:
     return set(session.scalars(select(SuperiorItem.file)))
 
 
+def receipt_id(receipt: str) -> str:
+    """Return what a side keeps of a receipt: 64 hex digits."""
+    return hashlib.sha256(receipt.encode()).hexdigest()
+
+
 def receipts_in(text: str) -> set[str]:
     """Return every receipt in a text that the superior sent."""
     return set(RECEIPT.findall(text.lower()))
 
 
 def leave_receipts(folder: Path, text: str) -> int:
-    """Leave receipts for the public site to take in; return how many the text holds."""
+    """Leave receipts for a running side to take in; return how many the text holds."""
     receipts = receipts_in(text)
     if receipts:
         inbox = _made(folder / RECEIPTS)
