@@ -335,6 +335,8 @@ def _as_administrator(portal: RunningPortal, page: Page, visit: Visit) -> None:
     change = page.url
     page.goto(portal.desk + "/account/recovery-codes")
     visit("recovery-codes", page)
+    page.goto(portal.desk + "/account/phone")
+    visit("phone", page)
     _sign_out(page)
     _confirm(portal, page, visit, change)
 

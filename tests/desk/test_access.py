@@ -65,6 +65,8 @@ ROUTES: dict[tuple[str, str], Permission | None] = {
     ("GET", "/account"): Permission.ACCOUNT,
     ("GET", "/account/passphrase"): Permission.ACCOUNT,
     ("POST", "/account/passphrase"): Permission.ACCOUNT,
+    ("GET", "/account/phone"): Permission.ACCOUNT,
+    ("POST", "/account/phone"): Permission.ACCOUNT,
     ("GET", "/account/recovery-codes"): Permission.ACCOUNT,
     ("POST", "/account/recovery-codes"): Permission.ACCOUNT,
     ("GET", "/people"): Permission.PEOPLE,

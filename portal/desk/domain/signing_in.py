@@ -145,6 +145,12 @@ def seal_totp_secret(secret: str, host_secret: bytes) -> bytes:
     return seal(host_secret, TOTP, secret.encode("ascii"))
 
 
+def has_totp_secret(person: Person, secret: str, host_secret: bytes) -> bool:
+    """Tell whether codes of this secret count for a person already."""
+    sealed = person.totp_secret
+    return sealed is not None and unseal(host_secret, TOTP, sealed) == secret.encode("ascii")
+
+
 def _use_up_step(session: Session, proof: Proof) -> bool:
     used = (
         update(Person)

@@ -67,6 +67,7 @@ ACT_NAMES = {
     "passphrase-changed": "改口令",
     "recovery-code-used": "用掉一个备用码",
     "recovery-codes-made": "换备用码",
+    "phone-changed": "换手机",
     "key-imported": "导入密钥",
     "key-granted": "授予密钥",
     "case-claimed": "领取",
