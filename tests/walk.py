@@ -335,8 +335,9 @@ def _as_administrator(portal: RunningPortal, page: Page, visit: Visit) -> None:
     change = page.url
     page.goto(portal.desk + "/account/recovery-codes")
     visit("recovery-codes", page)
-    page.goto(portal.desk + "/account/phone")
-    visit("phone", page)
+    for path in ("phone", "passkeys", "proof"):
+        page.goto(f"{portal.desk}/account/{path}")
+        visit(path, page)
     _sign_out(page)
     _confirm(portal, page, visit, change)
 

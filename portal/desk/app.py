@@ -33,6 +33,9 @@ from portal.desk.routes import (
     letters,
     notes,
     offices,
+    passkey_proof,
+    passkey_signing_in,
+    passkeys,
     people,
     phones,
     recusals,
@@ -55,8 +58,11 @@ def create_app(house: DeskHouse) -> Flask:
     """
     nouns = (
         signing_in,
+        passkey_signing_in,
         enrolment,
         account,
+        passkeys,
+        passkey_proof,
         phones,
         home,
         intake,
