@@ -31,9 +31,9 @@ css: ## rebuild static/*.css from GOV.UK Frontend (needs Node)
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-annotate --no-header -q pyproject.toml --extra postgres -o requirements.lock
+	  --no-annotate --no-header -q pyproject.toml --extra postgres --extra webauthn -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-annotate --no-header -q pyproject.toml --extra postgres --group dev -c requirements.lock -o requirements-dev.lock
+	  --no-annotate --no-header -q pyproject.toml --extra postgres --extra webauthn --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) build shots .mypy_cache .ruff_cache .pytest_cache .hypothesis

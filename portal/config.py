@@ -7,6 +7,7 @@ from dataclasses import Field, fields
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, get_type_hints
+from urllib.parse import SplitResult, urlsplit
 
 from portal.settings import SECTIONS, Desk, Public, Settings, SuperiorRoute, is_required
 
@@ -124,6 +125,7 @@ def _check(settings: Settings) -> None:
         raise UnsafeSetting("portal.toml: [network] tls_terminator must be `ours` or `waf`.")
     for section in (settings.public, settings.desk):
         _check_reach(section, demo=settings.demo)
+    _check_origin(settings.desk)
     _check_names(settings.superior_route)
     if settings.exchange.receipt_level not in {"stored", "safe"}:
         raise UnsafeSetting("portal.toml: [exchange] receipt_level must be `stored` or `safe`.")
@@ -145,6 +147,27 @@ def _check_reach(section: Public | Desk, *, demo: bool) -> None:
             f"Without TLS everybody on the way reads along: with `https = false` nothing listens "
             f"on {section.bind}, only on a loopback address."
         )
+
+
+def _check_origin(desk: Desk) -> None:
+    if not desk.origin:
+        return
+    parts = urlsplit(desk.origin)
+    if parts.scheme != "https" or desk.origin != f"https://{parts.netloc}" or _is_ip(parts):
+        raise UnsafeSetting(
+            f"portal.toml: [desk] origin = {desk.origin!r} is not of the form https://host: "
+            "passkeys belong to a host name reached over TLS, not to an IP address."
+        )
+    if parts.hostname not in desk.hosts:
+        raise UnsafeSetting("portal.toml: [desk] origin must be at one of the names in `hosts`.")
+
+
+def _is_ip(parts: SplitResult) -> bool:
+    try:
+        ip_address(parts.hostname or "")
+    except ValueError:
+        return False
+    return True
 
 
 def _check_names(route: SuperiorRoute) -> None:

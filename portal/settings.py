@@ -82,6 +82,11 @@ class Desk:
     https: bool = setting("reached over TLS: `Secure` cookies, HSTS", default=True)
     proxy: str = setting("address of the only proxy whose X-Forwarded-* headers count", "")
     database: str = setting("SQLAlchemy URL; empty is SQLite in the instance folder", "")
+    origin: str = setting(
+        "address that staff open, as `https://desk.example`; passkeys belong to it, "
+        "empty offers none over TLS",
+        "",
+    )
 
 
 @dataclass(frozen=True)

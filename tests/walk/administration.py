@@ -30,6 +30,9 @@ def as_administrator(portal: RunningPortal, page: Page, visit: Visit) -> None:
     change = page.url
     page.goto(portal.desk + "/account/recovery-codes")
     visit("recovery-codes", page)
+    for path in ("phone", "passkeys", "proof"):
+        page.goto(f"{portal.desk}/account/{path}")
+        visit(path, page)
     sign_out(page)
     _confirm(portal, page, visit, change)
 

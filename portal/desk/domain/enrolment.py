@@ -12,6 +12,7 @@ from portal.desk.domain import (
     audit,
     key_losses,
     one_time_codes,
+    passkeys,
     passphrases,
     recovery_codes,
     sessions,
@@ -110,6 +111,7 @@ def complete(
     key_losses.lose_all(session, person, now=now)
     sessions.end_all(session, person.id)
     recovery_codes.forget(session, person.id)
+    passkeys.forget(session, person.id)
     person.recipient = credentials.recipient
     person.wrapped_private = credentials.wrapped_private
     person.totp_secret = credentials.totp_secret

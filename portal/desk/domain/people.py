@@ -14,6 +14,7 @@ from portal.desk.domain import (
     enrolment,
     key_losses,
     offices,
+    passkeys,
     recovery_codes,
     roles,
     sessions,
@@ -186,6 +187,7 @@ def let_go(session: Session, person: Person, *, by: str, now: datetime) -> None:
     key_losses.withdraw_all(session, person)
     sessions.end_all(session, person.id)
     recovery_codes.forget(session, person.id)
+    passkeys.forget(session, person.id)
     session.execute(delete(Enrolment).where(Enrolment.person_id == person.id))
     audit.record(session, person_id=by, act="person-let-go", target=person.id, now=now)
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from portal.desk.domain import keys
 from portal.desk.domain.boxes import seal, unseal
 from portal.desk.domain.roles import Permission, Role, permits
+from portal.desk.models.passkeys import PasskeyChallenge
 from portal.desk.models.people import Person
 from portal.desk.models.sessions import StaffSession
 from portal.sealing.keys import Identity
@@ -153,14 +154,16 @@ def end(session: Session, session_id: str) -> str | None:
 
 
 def end_all(session: Session, person_id: str, *, but: str = "") -> None:
-    """Forget every session of a person, but for one that may stay."""
+    """Forget every session of a person, but for one that may stay; half a sign-in goes too."""
     query = delete(StaffSession).where(StaffSession.person_id == person_id, StaffSession.id != but)
     session.execute(query)
+    session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.person_id == person_id))
 
 
 def end_everybody(session: Session) -> None:
-    """Forget every session of everybody."""
+    """Forget every session of everybody, and whoever is half signed in."""
     session.execute(delete(StaffSession))
+    session.execute(delete(PasskeyChallenge))
 
 
 def expire(session: Session, *, now: datetime) -> None:
@@ -169,6 +172,7 @@ def expire(session: Session, *, now: datetime) -> None:
     wiped = update(StaffSession).where(over).values(sealed_private=None, sealed_refill=None)
     session.execute(wiped.execution_options(synchronize_session=False))
     session.execute(delete(StaffSession).where(StaffSession.seen_at <= now - TRACE))
+    session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.expires_at <= now))
 
 
 def _is_over(row: StaffSession, now: datetime) -> bool:

@@ -13,8 +13,9 @@ from functools import lru_cache
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import one_time_codes, passphrases, recovery_codes
+from portal.desk.domain import one_time_codes, passkeys, passphrases, recovery_codes
 from portal.desk.domain.boxes import derived, seal, unseal
+from portal.desk.domain.passkeys import Answer
 from portal.desk.models.people import Person
 from portal.desk.models.sessions import SignInAttempts
 from portal.sealing.keys import Identity
@@ -51,15 +52,17 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Proof:
-    """A try that was right: whose, with which opened key, and its code, not yet used up.
+    """A try that was right: whose, with which opened key, and its second factor, not yet used up.
 
-    The code is that of a TOTP step, or where `recovery_code` is given the one of that row.
+    That is a TOTP step, or where `recovery_code` is given the code of that row, or an answer
+    of a passkey.
     """
 
     person_id: str
     own: Identity = field(repr=False)
-    step: int
+    step: int = 0
     recovery_code: str | None = None
+    passkey: Answer | None = None
 
 
 def canonical_name(typed: str) -> str:
@@ -113,26 +116,36 @@ def check(
     """
     secret = unseal(host_secret, TOTP, against.totp_secret).decode("ascii")
     step = one_time_codes.matching_step(secret, code, now)
+    person_id, own = check_passphrase(against, passphrase, host_secret)
+    if against.recovery_code is not None:
+        return Proof(person_id, own, against.last_totp_step, against.recovery_code)
+    if step is None or step <= against.last_totp_step:
+        raise WrongCredentials
+    return Proof(person_id, own, step)
+
+
+def check_passphrase(
+    against: Candidate, passphrase: str, host_secret: bytes
+) -> tuple[str, Identity]:
+    """Return whose passphrase it is and the key that it opens; slow on purpose, as `check`.
+
+    :raises WrongCredentials: when it opens nothing, or nobody has the typed name.
+    """
     try:
         own = passphrases.unwrap(against.wrapped_private, passphrase, host_secret)
     except passphrases.WrongPassword as error:
         raise WrongCredentials from error
     if against.person_id is None:
         raise WrongCredentials
-    if against.recovery_code is not None:
-        return Proof(against.person_id, own, against.last_totp_step, against.recovery_code)
-    if step is None or step <= against.last_totp_step:
-        raise WrongCredentials
-    return Proof(against.person_id, own, step)
+    return against.person_id, own
 
 
 def accept(session: Session, proof: Proof, host_secret: bytes) -> Person:
-    """Use up the proof's code, forgive the failed tries, and return the person.
+    """Use up the proof's second factor, forgive the failed tries, and return the person.
 
-    :raises WrongCredentials: when another request used the code up, or the person just left.
+    :raises WrongCredentials: when another request used it up, or the person just left.
     """
-    used = _use_up_recovery_code if proof.recovery_code else _use_up_step
-    person = session.get(Person, proof.person_id) if used(session, proof) else None
+    person = session.get(Person, proof.person_id) if _use_up(session, proof) else None
     if person is None or not person.active:
         raise WrongCredentials
     key = _name_key(person.name, host_secret)
@@ -145,6 +158,20 @@ def seal_totp_secret(secret: str, host_secret: bytes) -> bytes:
     return seal(host_secret, TOTP, secret.encode("ascii"))
 
 
+def has_totp_secret(person: Person, secret: str, host_secret: bytes) -> bool:
+    """Tell whether codes of this secret count for a person already."""
+    sealed = person.totp_secret
+    return sealed is not None and unseal(host_secret, TOTP, sealed) == secret.encode("ascii")
+
+
+def _use_up(session: Session, proof: Proof) -> bool:
+    if proof.passkey is not None:
+        return passkeys.count_up(session, proof.passkey)
+    if proof.recovery_code is not None:
+        return recovery_codes.use_up(session, proof.recovery_code)
+    return _use_up_step(session, proof)
+
+
 def _use_up_step(session: Session, proof: Proof) -> bool:
     used = (
         update(Person)
@@ -153,10 +180,6 @@ def _use_up_step(session: Session, proof: Proof) -> bool:
         .returning(Person.id)
     )
     return session.scalar(used.execution_options(synchronize_session=False)) is not None
-
-
-def _use_up_recovery_code(session: Session, proof: Proof) -> bool:
-    return recovery_codes.use_up(session, proof.recovery_code or "")
 
 
 @lru_cache(maxsize=4)

@@ -17,14 +17,14 @@ def passphrase(label: str, empty: str, *, required: bool = True) -> Any:
     return PasswordField(label, [InputRequired(empty), *checks] if required else checks)
 
 
-def code(*, required: bool = True) -> Any:
+def code(label: str = "动态码", *, required: bool = True) -> Any:
     """Return a field for the six digits of the authenticator app."""
     checks: list[Any] = [
         NoNul(),
         Length(max=LONGEST_CODE, message="动态码是6位数字，备用码是12位数字"),
     ]
     empty = InputRequired("请填动态码（手机上的6位数字）")
-    return StringField("动态码", [empty, *checks] if required else checks)
+    return StringField(label, [empty, *checks] if required else checks)
 
 
 class ProofForm(PortalForm):

@@ -20,5 +20,11 @@ class SignInForm(PortalForm):
     next = HiddenField()
 
 
+class PasskeySignInForm(SignInForm):
+    """The same for whoever goes on with a passkey instead of a code."""
+
+    code = fields.code(required=False)
+
+
 class SignOutForm(PortalForm):
     """Nothing but the token that shows that the button is ours."""

@@ -18,7 +18,7 @@ bp = Blueprint("account", __name__, url_prefix="/account")
 
 DRAWN = "new_passphrase"
 NEW_CODES = "new_recovery_codes"
-SAID = frozenset({"changed", "codes", "recovery"})
+SAID = frozenset({"changed", "codes", "phone", "recovery"})
 
 
 @bp.get("")

@@ -19,7 +19,7 @@ from portal.desk.forms.words import (
     STANDING_WORDS,
     role_names,
 )
-from portal.desk.routes import proof
+from portal.desk.routes import challenges, proof
 from portal.desk.routes.access import anyone_signed_in
 from portal.reference.days import COUNTY_ZONE
 from portal.reference.vocabulary import UnknownCode, vocabulary
@@ -72,6 +72,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["channel_label"] = channel_label
     app.jinja_env.globals.update(
         proof_wanted=proof.wanted,
+        passkeys_here=challenges.party,
         key_kinds=KEY_KINDS,
         role_hints=ROLE_HINTS,
         change_names=CHANGES,

@@ -15,7 +15,9 @@ from portal.reference.days import utcnow
 PURPOSE = "kept text"
 GOOD_FOR = timedelta(hours=2)
 # Secrets are typed again, never kept.
-NEVER_KEPT = frozenset({"csrf_token", "password", "code", "passphrase", "printed"})
+NEVER_KEPT = frozenset(
+    {"csrf_token", "password", "code", "passphrase", "printed", "fresh", "answer"}
+)
 
 Fields = list[tuple[str, str]]
 

@@ -1,13 +1,19 @@
-"""Passphrase and code, checked; at sign-in, and again before people or keys are changed."""
+"""Passphrase and code or passkey, checked; at sign-in, and again before people or keys change."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
-from portal.desk.domain import audit, sessions, signing_in
-from portal.desk.domain.signing_in import Delayed, Proof, WrongCredentials
+from portal.desk.domain import audit, passkey_answers, passkeys, sessions, signing_in
+from portal.desk.domain.passkey_answers import BadAnswer, CounterWentBack
+from portal.desk.domain.passkey_challenges import Asked
+from portal.desk.domain.relying_party import RelyingParty
+from portal.desk.domain.signing_in import Candidate, Delayed, Proof, WrongCredentials
 from portal.desk.forms.fields import ProofForm
 from portal.desk.house import desk_house
 from portal.desk.routes.access import anyone_signed_in, current_session
 from portal.reference.days import utcnow
+from portal.sealing.keys import Identity
 
 NOT_RIGHT = (
     "登录名、口令或动态码不对，请再看一遍。动态码约30秒换一次，用过的不能再用，请等它换成新的再填"
@@ -23,22 +29,46 @@ def prove(name: str, passphrase: str, code: str, *, now: datetime) -> Proof:
     :raises WrongCredentials: when it is wrong.
     """
     house = desk_house()
-    with house.database.writing() as own:
-        signing_in.count_try(own, name, house.host_secret, now=now)
-    with house.database.reading() as reader:
-        against = signing_in.candidate(reader, name, code, house.host_secret, house.password_cost)
-    try:
+    against, _has_passkey = _counted(name, code, now)
+    with _noting_refusal(against.person_id, now):
         proof = signing_in.check(against, passphrase, code, house.host_secret, now=now)
         with house.database.writing() as own:
             person = signing_in.accept(own, proof, house.host_secret)
             if proof.recovery_code:
                 act = "recovery-code-used"
                 audit.record(own, person_id=person.id, act=act, target=person.id, now=now)
-    except WrongCredentials:
+    return proof
+
+
+def prove_passphrase(name: str, passphrase: str, *, now: datetime) -> tuple[str, Identity]:
+    """Return whose passphrase it is, who has a passkey too, and the key that it opens.
+
+    The try stays counted until the passkey has answered. Whoever has no passkey is not told that
+    the passphrase was right. Transactions, work and errors as `prove`.
+    """
+    against, has_passkey = _counted(name, "", now)
+    with _noting_refusal(against.person_id, now):
+        right = signing_in.check_passphrase(against, passphrase, desk_house().host_secret)
+        if not has_passkey:
+            raise WrongCredentials
+    return right
+
+
+def prove_passkey(
+    party: RelyingParty, asked: Asked, private: Identity, answer: str, *, now: datetime
+) -> Proof:
+    """Check what a browser answered after its person's passphrase was right; call before `db()`.
+
+    :raises WrongCredentials: when it is wrong.
+    """
+    house = desk_house()
+    with _noting_refusal(asked.person_id, now):
+        with house.database.reading() as reader:
+            known = passkeys.of(reader, asked.person_id)
+        right = passkey_answers.check_answer(party, asked.challenge, known, answer, now=now)
+        proof = Proof(asked.person_id, private, passkey=right)
         with house.database.writing() as own:
-            act = "proof-refused" if anyone_signed_in() else "sign-in-refused"
-            audit.record(own, person_id=against.person_id, act=act, target="-", now=now)
-        raise
+            signing_in.accept(own, proof, house.host_secret)
     return proof
 
 
@@ -65,6 +95,33 @@ def given(form: ProofForm) -> bool:
     with desk_house().database.writing() as own:
         sessions.prove(own, person.session_id, now=now)
     return True
+
+
+def _counted(name: str, code: str, now: datetime) -> tuple[Candidate, bool]:
+    """Count a try; return what to check it against, and whether there is a passkey."""
+    house = desk_house()
+    with house.database.writing() as own:
+        signing_in.count_try(own, name, house.host_secret, now=now)
+    with house.database.reading() as reader:
+        against = signing_in.candidate(reader, name, code, house.host_secret, house.password_cost)
+        return against, passkeys.any_for(reader, signing_in.canonical_name(name))
+
+
+@contextmanager
+def _noting_refusal(person_id: str | None, now: datetime) -> Iterator[None]:
+    try:
+        yield
+    except CounterWentBack as error:
+        _note(person_id, "passkey-refused", error.passkey_id, now)
+        raise WrongCredentials from error
+    except (BadAnswer, WrongCredentials) as error:
+        _note(person_id, "proof-refused" if anyone_signed_in() else "sign-in-refused", "-", now)
+        raise WrongCredentials from error
+
+
+def _note(person_id: str | None, act: str, target: str, now: datetime) -> None:
+    with desk_house().database.writing() as own:
+        audit.record(own, person_id=person_id, act=act, target=target, now=now)
 
 
 def wanted() -> bool:

@@ -24,7 +24,7 @@ def show() -> ResponseReturnValue:
     wanted = request.args.get("next", "")
     form = SignInForm(formdata=None, next=wanted if kept.is_page(wanted) else "")
     said = request.args.get("said", "")
-    return _page(form, said=said if said in SAID else "")
+    return page(form, said=said if said in SAID else "")
 
 
 @bp.post("/sign-in")
@@ -33,14 +33,14 @@ def sign_in() -> ResponseReturnValue:
     """Sign in; a new session begins, whatever the cookie held before."""
     form, now = SignInForm(), utcnow()
     if not form.validate():
-        return _page(form), 422
+        return page(form), 422
     try:
         right = proof.prove(form.name.data, form.password.data, form.code.data, now=now)
     except Delayed as delay:
-        return _refuse(form, proof.wait(delay.seconds))
+        return refuse(form, proof.wait(delay.seconds))
     except WrongCredentials:
-        return _refuse(form, proof.NOT_RIGHT)
-    onward = _begin(form, right)
+        return refuse(form, proof.NOT_RIGHT)
+    onward = begin(right, form.next.data or "", form.kept.data or "")
     if right.recovery_code:
         return redirect(url_for("account.show", said="recovery", next=onward))
     return redirect(onward)
@@ -62,7 +62,8 @@ def sign_out() -> ResponseReturnValue:
     return answer
 
 
-def _begin(form: SignInForm, right: Proof) -> str:
+def begin(right: Proof, wanted: str, kept_text: str) -> str:
+    """Begin a session after a right proof; return the address to go on to."""
     now, before = utcnow(), session_token()
     if before is not None:
         sessions.end(db(), sessions.session_id(before))
@@ -70,9 +71,9 @@ def _begin(form: SignInForm, right: Proof) -> str:
     token = sessions.begin(db(), right.person_id, right.own, now=now)
     audit.record(db(), person_id=right.person_id, act="signed-in", target="-", now=now)
     remember(token)
-    given_back = kept.give_back(form.kept.data or "", right.person_id)
+    given_back = kept.give_back(kept_text, right.person_id)
     if given_back is None:
-        return form.next.data if kept.is_page(form.next.data or "") else "/"
+        return wanted if kept.is_page(wanted) else "/"
     path, fields = given_back
     if not kept.is_page(path):
         return "/"
@@ -86,10 +87,12 @@ def _end(token: bytes) -> None:
         audit.record(db(), person_id=ended, act="signed-out", target="-", now=utcnow())
 
 
-def _refuse(form: SignInForm, why: str) -> ResponseReturnValue:
+def refuse(form: SignInForm, why: str) -> ResponseReturnValue:
+    """Show the form again with what was wrong."""
     form.password.errors = [why]
-    return _page(form), 422
+    return page(form), 422
 
 
-def _page(form: SignInForm, said: str = "") -> str:
+def page(form: SignInForm, said: str = "") -> str:
+    """Show the form."""
     return render_template("desk/signing_in/sign_in.html", form=form, said=said)

@@ -8,15 +8,17 @@ from sqlalchemy import select
 
 from portal.desk.domain.roles import Role
 from portal.desk.house import DeskHouse
+from portal.desk.models.passkeys import Passkey
 from portal.desk.models.people import Person
-from tests.desk.staff import hire
+from tests.desk.authenticator import offer_passkeys
+from tests.desk.staff import JOINED, hire
 from tests.needs import need_time
 from tests.pages import Browser
 from tests.timing import COUNT, MOST, told_apart
 
 
 def hire_many(house: DeskHouse, count: int) -> None:
-    """Let many people be enrolled, with one passphrase and one authenticator among them."""
+    """Let many people be enrolled, each with a passkey, with one passphrase among them."""
     model = hire(house, "su.wan", Role.CLERK)
     with house.database.writing() as session:
         whole = session.scalars(select(Person).where(Person.id == model.id)).one()
@@ -34,11 +36,28 @@ def hire_many(house: DeskHouse, count: int) -> None:
                     last_totp_step=0,
                 )
             )
+        session.flush()
+        for number in range(count):
+            session.add(
+                Passkey(
+                    id=f"{number:064x}",
+                    person_id=f"{number:032x}",
+                    credential_id=b"-",
+                    public_key=b"-",
+                    sign_count=0,
+                    name="-",
+                    added_at=JOINED,
+                )
+            )
 
 
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-in/passkey"])
 @pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
-def test_a_known_and_an_unknown_name_take_the_same_time(app: Flask, house: DeskHouse) -> None:
+def test_a_known_and_an_unknown_name_take_the_same_time(
+    app: Flask, house: DeskHouse, path: str
+) -> None:
     need_time("4,000 sign-ins")
+    offer_passkeys(house)
     hire_many(house, 2 * COUNT)
     browser = Browser(app)
     token = browser.open("/sign-in").value("csrf_token")
@@ -55,7 +74,7 @@ def test_a_known_and_an_unknown_name_take_the_same_time(app: Flask, house: DeskH
             }
             tried[names] += 1
             answer = browser.client.post(
-                "/sign-in",
+                path,
                 base_url=browser.origin,
                 data=data,
                 headers={"Origin": browser.origin, "Sec-Fetch-Site": "same-origin"},
