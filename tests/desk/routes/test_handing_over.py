@@ -129,4 +129,4 @@ def test_without_the_key_no_note_is_written_or_read(
     office.take_keys_from(township.handler)
     page = browser.fill(text="已电话核对账目。", status=409)
     assert "您打不开这一件" in page.errors[0]
-    assert "还没有" in browser.open(f"{CASE}/notes").main
+    assert "以前写的" not in browser.open(f"{CASE}/notes").main
