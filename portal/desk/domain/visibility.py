@@ -2,8 +2,9 @@
 
 A session that belongs to somebody gets one condition, which the database adds to every query of
 cases, however it is written, but for one that joins an alias of `Case`, to which the condition is
-not adapted: nothing here uses such an alias. A case that is not seen is not there: not in a list, not counted,
-not found by its reference, not changed. Sessions of nobody (relay, commands) see everything.
+not adapted: nothing here uses such an alias. A case that is not seen is not there: not in a list,
+not counted, not found by its reference, not changed. Sessions of nobody (relay, commands) see
+everything.
 """
 
 from collections.abc import Collection
