@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.desk.domain import (
@@ -34,6 +34,7 @@ from portal.desk.forms.cases import CaseButtonForm, FindForm
 from portal.desk.models.cases import Case
 from portal.desk.models.deadlines import Extension
 from portal.desk.routes.access import allowed, current_session, note_read
+from portal.desk.routes.addressed import case_or_404
 from portal.desk.routes.duplicates import beside
 from portal.desk.routes.opening import (
     OpenedCase,
@@ -83,7 +84,7 @@ def index() -> ResponseReturnValue:
 @allowed(Permission.CASES)
 def show(reference: str) -> ResponseReturnValue:
     """Open a case; that it was read is written down first."""
-    case = _case_or_404(reference)
+    case = case_or_404(reference)
     note_read("case-read", reference)
     return _page(case)
 
@@ -92,7 +93,7 @@ def show(reference: str) -> ResponseReturnValue:
 @allowed(Permission.CASES)
 def claim(reference: str) -> ResponseReturnValue:
     """Take a case that nobody has."""
-    case, form = _case_or_404(reference), CaseButtonForm()
+    case, form = case_or_404(reference), CaseButtonForm()
     if not form.validate():
         return _refused(case, form), 422
     try:
@@ -112,7 +113,7 @@ def claim(reference: str) -> ResponseReturnValue:
 @allowed(Permission.CASES)
 def release(reference: str) -> ResponseReturnValue:
     """Give a case back."""
-    case, form = _case_or_404(reference, lock=True), CaseButtonForm()
+    case, form = case_or_404(reference, lock=True), CaseButtonForm()
     if not form.validate():
         return _refused(case, form), 422
     try:
@@ -126,7 +127,7 @@ def release(reference: str) -> ResponseReturnValue:
 @allowed(Permission.ACTS)
 def take_over(reference: str) -> ResponseReturnValue:
     """Go on with a case that a colleague has, who is away or has left."""
-    case, form = _case_or_404(reference, lock=True), CaseButtonForm()
+    case, form = case_or_404(reference, lock=True), CaseButtonForm()
     if not form.validate():
         return _refused(case, form), 422
     try:
@@ -146,7 +147,7 @@ def take_over(reference: str) -> ResponseReturnValue:
 @allowed(Permission.CASES)
 def open_words(reference: str) -> ResponseReturnValue:
     """Open the citizen's new words for the whole office."""
-    case, form, now = _case_or_404(reference, lock=True), CaseButtonForm(), utcnow()
+    case, form, now = case_or_404(reference, lock=True), CaseButtonForm(), utcnow()
     if not form.validate():
         return _refused(case, form), 422
     if case.registered_on is None:
@@ -178,13 +179,6 @@ def _list(form: FindForm) -> str:
         states=vocabulary().public_states,
         opens_intake=current_session().may(Permission.INTAKE),
     )
-
-
-def _case_or_404(reference: str, *, lock: bool = False) -> Case:
-    try:
-        return cases.get(db(), reference, lock=lock)
-    except UnknownCase:
-        abort(404)
 
 
 def _refused(case: Case, form: CaseButtonForm, sentence: str = "") -> str:

@@ -1,12 +1,12 @@
 """/cases/<reference>/hand-over: passing a case on to a colleague of the same office."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectChoice
 
-from portal.desk.domain import cases, handing_over
+from portal.desk.domain import handing_over
 from portal.desk.domain.acts import Changed
-from portal.desk.domain.cases import Taken, UnknownCase
+from portal.desk.domain.cases import Taken
 from portal.desk.domain.handing_over import CannotTake
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.domain.roles import Permission
@@ -14,6 +14,7 @@ from portal.desk.forms.handing_over import HandOverForm
 from portal.desk.house import desk_house
 from portal.desk.models.cases import Case
 from portal.desk.routes.access import allowed, current_session, restored_form
+from portal.desk.routes.addressed import case_or_404
 from portal.desk.routes.opening import opener
 from portal.reference.days import utcnow
 from portal.web.transactions import db
@@ -33,7 +34,7 @@ REFUSALS: dict[type[Exception], str] = {
 @allowed(Permission.ACTS)
 def choose(reference: str) -> ResponseReturnValue:
     """Ask which colleague goes on."""
-    case = _case_or_404(reference)
+    case = case_or_404(reference)
     form = HandOverForm(formdata=restored_form(), data={"revision": str(case.revision)})
     return _page(case, form)
 
@@ -42,7 +43,7 @@ def choose(reference: str) -> ResponseReturnValue:
 @allowed(Permission.ACTS)
 def hand_over(reference: str) -> ResponseReturnValue:
     """Let the colleague go on."""
-    case, form, by = _case_or_404(reference, lock=True), HandOverForm(), current_session().person_id
+    case, form, by = case_or_404(reference, lock=True), HandOverForm(), current_session().person_id
     if not form.validate():
         return _page(case, form), 422
     to, seen = form.person.data, form.seen_revision
@@ -71,10 +72,3 @@ def _page(case: Case, form: HandOverForm) -> str:
     ]
     mine = case.claimed_by == current_session().person_id
     return render_template("desk/handing_over/hand_over.html", case=case, form=form, mine=mine)
-
-
-def _case_or_404(reference: str, *, lock: bool = False) -> Case:
-    try:
-        return cases.get(db(), reference, lock=lock)
-    except UnknownCase:
-        abort(404)
