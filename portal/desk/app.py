@@ -32,6 +32,7 @@ from portal.desk.routes import (
     leave,
     letters,
     notes,
+    notices,
     offices,
     people,
     recusals,
@@ -80,6 +81,7 @@ def create_app(house: DeskHouse) -> Flask:
         deadlines,
         extensions,
         calendar,
+        notices,
         health,
     )
     blueprints = [noun.bp for noun in nouns]

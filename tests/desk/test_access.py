@@ -111,6 +111,16 @@ ROUTES: dict[tuple[str, str], Permission | None] = {
     ("POST", "/calendar/days/<day>"): Permission.CALENDAR,
     ("GET", "/calendar/import"): Permission.CALENDAR,
     ("POST", "/calendar/import"): Permission.CALENDAR,
+    ("GET", "/notices"): Permission.NOTICES,
+    ("GET", "/notices/new"): Permission.DRAFT,
+    ("POST", "/notices/new"): Permission.DRAFT,
+    ("GET", "/notices/<notice_id>"): Permission.NOTICES,
+    ("GET", "/notices/<notice_id>/edit"): Permission.DRAFT,
+    ("POST", "/notices/<notice_id>/edit"): Permission.DRAFT,
+    ("GET", "/notices/<notice_id>/parties"): Permission.DRAFT,
+    ("POST", "/notices/<notice_id>/parties"): Permission.DRAFT,
+    ("GET", "/notices/<notice_id>/versions/<number>"): Permission.NOTICES,
+    ("GET", "/notices/<notice_id>/print"): Permission.NOTICES,
 }
 # The whole matrix, written out: who asks for less than these must change this table too.
 MAY: dict[Permission, set[Role]] = {
@@ -129,6 +139,8 @@ MAY: dict[Permission, set[Role]] = {
         Role.ANALYST,
         Role.CUSTODIAN_A,
         Role.CUSTODIAN_B,
+        Role.EDITOR,
+        Role.APPROVER,
     },
     Permission.IDENTITIES: {Role.CUSTODIAN_A, Role.CUSTODIAN_B},
     Permission.ASK_IDENTITY: {Role.CUSTODIAN_A},
@@ -138,6 +150,9 @@ MAY: dict[Permission, set[Role]] = {
     Permission.PEOPLE: {Role.SECURITY_ADMINISTRATOR},
     Permission.AUDIT: {Role.AUDITOR},
     Permission.CALENDAR: {Role.SYSTEM_ADMINISTRATOR},
+    Permission.NOTICES: {Role.EDITOR, Role.APPROVER},
+    Permission.DRAFT: {Role.EDITOR},
+    Permission.APPROVE: {Role.APPROVER},
 }
 
 

@@ -12,6 +12,8 @@ ROLE_NAMES: dict[Role, str] = {
     Role.SECURITY_ADMINISTRATOR: "安全管理员",
     Role.AUDITOR: "审计管理员",
     Role.SYSTEM_ADMINISTRATOR: "系统管理员",
+    Role.EDITOR: "编辑",
+    Role.APPROVER: "审核人",
 }
 ROLE_HINTS = {
     "clerk": "登记、打开新收的举报，受理、询问、答复、办结",
@@ -23,6 +25,10 @@ ROLE_HINTS = {
     "security_administrator": "管人员和登记链接，打不开举报",
     "auditor": "只看审计记录",
     "system_administrator": "管工作日历，打不开举报",
+    "editor": "起草通报，不能放行",
+    "handler,editor": "办理交给本部门的举报，也起草通报",
+    "approver": "审核、放行别人起草的通报",
+    "editor,approver": "两样都做，但是不能审核自己起草过的",
 }
 KEY_KINDS = {
     "intake": "收件密钥",
@@ -30,6 +36,7 @@ KEY_KINDS = {
     "statistics": "统计密钥",
     "custodian_a": "身份保管甲组密钥",
     "custodian_b": "身份保管乙组密钥",
+    "notices": "通报密钥",
 }
 CHANGES = {
     "take-on": "添加人员",
@@ -120,6 +127,9 @@ ACT_NAMES = {
     "message-retried": "重试一条内外网消息",
     "case-extended": "延期",
     "calendar-changed": "改工作日历",
+    "notice-begun": "起草通报",
+    "notice-saved": "保存通报",
+    "notice-read": "查看通报",
 }
 CLOCK_NAMES = {
     "look": "首次查看",

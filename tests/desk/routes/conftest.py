@@ -10,6 +10,7 @@ from portal.desk.domain import enrolment, people
 from portal.desk.domain.roles import Role
 from portal.desk.house import DeskHouse
 from tests.desk.casework import Office, open_office
+from tests.desk.newsroom import Newsroom, staff_newsroom
 
 
 @pytest.fixture
@@ -32,3 +33,9 @@ def link(house: DeskHouse) -> str:
             now=now,
         )
         return "/enrol/" + enrolment.issue(session, person, by=None, now=now)
+
+
+@pytest.fixture
+def newsroom(house: DeskHouse) -> Newsroom:
+    """Editors and approvers who hold the notice key."""
+    return staff_newsroom(house)

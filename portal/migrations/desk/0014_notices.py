@@ -1,0 +1,42 @@
+"""Notices and their drafts."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0014"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "notices",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=9), nullable=True),
+        sa.Column("release", sa.Integer(), nullable=False),
+        sa.Column("released_draft", sa.Integer(), nullable=True),
+        sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+        sa.UniqueConstraint("number", name=op.f("uq_notices_number")),
+    )
+    op.create_index(op.f("ix_notices_review_on"), "notices", ["review_on"])
+    op.create_index(op.f("ix_notices_state"), "notices", ["state"])
+    op.create_table(
+        "notice_versions",
+        sa.Column("notice_id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("file", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notices.id"], name=op.f("fk_notice_versions_notice_id_notices")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_notice_versions_person_id_people")
+        ),
+        sa.PrimaryKeyConstraint("notice_id", "number", name=op.f("pk_notice_versions")),
+    )
