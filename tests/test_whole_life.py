@@ -83,6 +83,7 @@ def made_county(databases: Databases, tmp_path: Path) -> County:
         items=items,
         outbox=Outbox("desk", items),
         ceremony=tmp_path / "ceremony",
+        signing=Ed25519PrivateKey.generate(),
         peppers=PEPPERS,
         password_cost=CHEAP,
     )

@@ -19,10 +19,13 @@ from portal.desk.domain import (
 )
 from portal.desk.domain.files import files_named
 from portal.desk.domain.intake import Letterbox
+from portal.desk.domain.notices import live
+from portal.desk.domain.notices.releasing import Retold
 from portal.desk.domain.ratings import RatingBox
 from portal.desk.domain.restoring import Retelling
 from portal.desk.house import DeskHouse
-from portal.exchange.kinds import Claimed, Holding, Rating, Reply, Report, Restored
+from portal.exchange.host_key import HostKey
+from portal.exchange.kinds import Claimed, Holding, Live, Rating, Reply, Report, Restored
 from portal.exchange.outbox import Outbox
 from portal.exchange.relay import Relay
 from portal.migrations import schema
@@ -49,6 +52,7 @@ def open_house(settings: Settings, woken: Event) -> DeskHouse:
         outbox=Outbox("desk", exchange.store(settings, "desk"), woken.set),
         peppers=tuple(instance.read_peppers(folder)),
         ceremony=settings.instance / instance.CEREMONY,
+        signing=HostKey.load(folder / instance.HOST_KEY).signing,
     )
     with house.database.settled(schema.metadata("desk")) as session:
         house.items.sweep(files_named(session))
@@ -59,7 +63,8 @@ def open_house(settings: Settings, woken: Event) -> DeskHouse:
 def open_relay(house: DeskHouse) -> Relay:
     """Return the relay of the desk."""
     letterbox = Letterbox(house.items, house.outbox, house.settings.service.first_look_days)
-    retelling = Retelling(house.items, house.outbox)
+    notices = Retold(house.items, house.outbox)
+    retelling = Retelling(house.items, house.outbox, notices.tell)
     handlers = {
         Report.KIND: letterbox.receive_report,
         Reply.KIND: letterbox.receive_reply,
@@ -67,6 +72,7 @@ def open_relay(house: DeskHouse) -> Relay:
         Holding.KIND: retelling.receive_holding,
         Rating.KIND: RatingBox(house.items).receive,
         Claimed.KIND: claims.receive,
+        Live.KIND: live.receive,
     }
     ends = exchange.house(house, house.manifest)
     return Relay(ends, handlers, pace=exchange.pace(house.settings))

@@ -32,6 +32,8 @@ from portal.desk.routes import (
     leave,
     letters,
     notes,
+    notice_releases,
+    notice_reviews,
     notices,
     offices,
     people,
@@ -82,6 +84,8 @@ def create_app(house: DeskHouse) -> Flask:
         extensions,
         calendar,
         notices,
+        notice_reviews,
+        notice_releases,
         health,
     )
     blueprints = [noun.bp for noun in nouns]

@@ -69,6 +69,7 @@ def house(databases: Databases, tmp_path: Path, root_key: Ed25519PrivateKey) -> 
         items=items,
         outbox=Outbox("desk", items),
         ceremony=tmp_path / "ceremony",
+        signing=Ed25519PrivateKey.generate(),
         peppers=(Pepper("pepper-2", b"p" * 32, memory_kib=64),),
         password_cost=CHEAP,
     )

@@ -3,13 +3,25 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import select
+
 from portal.desk.domain import keys
-from portal.desk.domain.notices import drafting
+from portal.desk.domain.notices import drafting, reviewing
 from portal.desk.domain.notices.drafting import Drafts
 from portal.desk.domain.notices.drafts import CaseEntry, Draft, Party
+from portal.desk.domain.notices.gate import Verdict
+from portal.desk.domain.notices.releasing import Releasing
+from portal.desk.domain.notices.reviewing import Reviewing
 from portal.desk.domain.roles import Role
 from portal.desk.house import DeskHouse
 from portal.desk.models.notices import Notice
+from portal.exchange.kinds import Publication
+from portal.exchange.messages import Message
+from portal.exchange.notices import Notice as Document
+from portal.exchange.notices import open_notice
+from portal.exchange.outbox import from_draft
+from portal.exchange.tables import Outgoing
+from portal.reference.days import local_day
 from portal.sealing.keys import Identity
 from tests.desk.staff import Colleague, hire, make_key, own_key
 
@@ -106,3 +118,98 @@ def staff_newsroom(house: DeskHouse) -> Newsroom:
     everybody = [editor, other_editor, approver, other_approver]
     key = make_key(house, NOTICE_KEY, keys.NOTICES, everybody)
     return Newsroom(house, editor, other_editor, approver, other_approver, key)
+
+
+@dataclass(frozen=True)
+class Pressroom:
+    """A newsroom whose notices go out: what each person presses, one after another."""
+
+    newsroom: Newsroom
+
+    @property
+    def house(self) -> DeskHouse:
+        return self.newsroom.house
+
+    def reviewing(self, who: Colleague | None = None) -> Reviewing:
+        someone = who or self.newsroom.approver
+        own = self.house.settings.body.name
+        return Reviewing(self.newsroom.drafts(someone), someone.id, own)
+
+    def submit(self, notice_id: str) -> None:
+        with self.house.database.writing() as session:
+            notice = drafting.get(session, notice_id, lock=True)
+            by = self.newsroom.editor.id
+            reviewing.submit(session, notice, seen=notice.version, person_id=by, now=NEXT)
+
+    def verdict(self, notice_id: str, who: Colleague | None = None) -> Verdict:
+        judge = self.reviewing(who)
+        with self.house.database.reading() as session:
+            notice = drafting.get(session, notice_id)
+            draft = judge.drafts.newest(session, notice).draft
+            return judge.verdict(session, notice, draft, local_day(NEXT))
+
+    def accept(self, notice_id: str, who: Colleague | None = None, *, reason: str = "") -> None:
+        """Accept every finding that is left."""
+        left = self.verdict(notice_id, who).unresolved
+        judge = self.reviewing(who)
+        with self.house.database.writing() as session:
+            notice = drafting.get(session, notice_id, lock=True)
+            judge.accept(session, notice, left, reason or "是地名，不是人名", NEXT)
+
+    def approve(
+        self, notice_id: str, who: Colleague | None = None, *, naming: bool = False
+    ) -> None:
+        judge = self.reviewing(who)
+        with self.house.database.writing() as session:
+            notice = drafting.get(session, notice_id, lock=True)
+            judge.approve(session, notice, naming=naming, seen=notice.version, now=NEXT)
+
+    def publish(
+        self,
+        notice_id: str,
+        who: Colleague | None = None,
+        *,
+        not_before: datetime | None = None,
+        now: datetime = NEXT,
+    ) -> None:
+        releasing = Releasing(self.reviewing(who), self.house.outbox, self.house.signing)
+        with self.house.database.writing() as session:
+            notice = drafting.get(session, notice_id, lock=True)
+            releasing.publish(session, notice, seen=notice.version, not_before=not_before, now=now)
+
+    def reopen(self, notice_id: str, why: str = "数字有误") -> None:
+        drafts = self.newsroom.drafts(self.newsroom.editor)
+        with self.house.database.writing() as session:
+            notice = drafting.get(session, notice_id, lock=True)
+            drafts.reopen(session, notice, why, person_id=self.newsroom.editor.id, now=NEXT)
+
+    def withdraw(self, notice_id: str, reason: str = "事实有误", *, now: datetime = NEXT) -> None:
+        releasing = Releasing(self.reviewing(), self.house.outbox, self.house.signing)
+        with self.house.database.writing() as session:
+            notice = drafting.get(session, notice_id, lock=True)
+            releasing.withdraw(session, notice, reason, seen=notice.release, now=now)
+
+    def release(self, draft: Draft = DRAFT, *, naming: bool = False) -> str:
+        """Bring a notice out, every step by whom it belongs to; return its id."""
+        notice_id = self.newsroom.begin(draft)
+        self.go_out(notice_id, naming=naming)
+        return notice_id
+
+    def go_out(self, notice_id: str, *, naming: bool = False) -> None:
+        self.submit(notice_id)
+        self.accept(notice_id)
+        self.approve(notice_id, naming=naming)
+        self.publish(notice_id)
+
+    def sent(self) -> list[Message]:
+        """The publications that were queued, the oldest first."""
+        query = select(Outgoing).where(Outgoing.kind == Publication.KIND)
+        with self.house.database.reading() as session:
+            rows = session.scalars(query).all()
+        messages = [from_draft(self.house.items.get(row.file), "0" * 16, 1) for row in rows]
+        return sorted(messages, key=lambda one: str(one.data["version"]))
+
+    def documents(self) -> list[Document]:
+        """The documents that were queued, opened with the desk's verify key."""
+        verify_key = self.house.signing.public_key().public_bytes_raw()
+        return [open_notice(one.parts["document"], verify_key) for one in self.sent()]

@@ -121,6 +121,17 @@ ROUTES: dict[tuple[str, str], Permission | None] = {
     ("POST", "/notices/<notice_id>/parties"): Permission.DRAFT,
     ("GET", "/notices/<notice_id>/versions/<number>"): Permission.NOTICES,
     ("GET", "/notices/<notice_id>/print"): Permission.NOTICES,
+    ("GET", "/notices/<notice_id>/check"): Permission.NOTICES,
+    ("POST", "/notices/<notice_id>/check"): Permission.DRAFT,
+    ("POST", "/notices/<notice_id>/submit"): Permission.DRAFT,
+    ("GET", "/notices/<notice_id>/review"): Permission.APPROVE,
+    ("POST", "/notices/<notice_id>/review"): Permission.APPROVE,
+    ("GET", "/notices/<notice_id>/publish"): Permission.APPROVE,
+    ("POST", "/notices/<notice_id>/publish"): Permission.APPROVE,
+    ("GET", "/notices/<notice_id>/correct"): Permission.DRAFT,
+    ("POST", "/notices/<notice_id>/correct"): Permission.DRAFT,
+    ("GET", "/notices/<notice_id>/withdraw"): Permission.APPROVE,
+    ("POST", "/notices/<notice_id>/withdraw"): Permission.APPROVE,
 }
 # The whole matrix, written out: who asks for less than these must change this table too.
 MAY: dict[Permission, set[Role]] = {

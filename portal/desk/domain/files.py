@@ -9,7 +9,7 @@ from portal.desk.models.cases import Case, CaseGrant
 from portal.desk.models.deadlines import Extension
 from portal.desk.models.identities import IdentityRequest
 from portal.desk.models.notes import CaseNote
-from portal.desk.models.notices import NoticeVersion
+from portal.desk.models.notices import NoticeAcceptance, NoticeRelease, NoticeReview, NoticeVersion
 from portal.desk.models.ratings import CaseRating
 from portal.desk.models.replies import CaseReply, CaseWords
 
@@ -27,6 +27,9 @@ COLUMNS: Iterable[InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
     IdentityRequest.identity_file,
     IdentityRequest.refusal_file,
     NoticeVersion.file,
+    NoticeReview.file,
+    NoticeAcceptance.file,
+    NoticeRelease.file,
 )
 
 

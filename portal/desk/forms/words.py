@@ -130,6 +130,13 @@ ACT_NAMES = {
     "notice-begun": "起草通报",
     "notice-saved": "保存通报",
     "notice-read": "查看通报",
+    "notice-submitted": "提交审核通报",
+    "notice-accepted": "通报疑点照这样写",
+    "notice-returned": "退回通报",
+    "notice-approved": "同意通报",
+    "notice-released": "放行通报",
+    "notice-reopened": "开始更正通报",
+    "notice-withdrawn": "撤回通报",
 }
 CLOCK_NAMES = {
     "look": "首次查看",

@@ -4,25 +4,33 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.desk.domain import people
-from portal.desk.domain.notices import comparing, drafting, paragraphs, rendering, work_list
+from portal.desk.domain.notices import (
+    comparing,
+    drafting,
+    live,
+    paragraphs,
+    rendering,
+    reviewing,
+    work_list,
+)
 from portal.desk.domain.notices.drafting import (
     Drafts,
     NotWritable,
     Opened,
     SavedMeanwhile,
+    State,
     UnknownNotice,
 )
 from portal.desk.domain.notices.drafts import Draft
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.domain.roles import Permission
 from portal.desk.forms import notices as forms
-from portal.desk.forms.cases import CaseButtonForm
 from portal.desk.forms.notices import EditForm, NewNoticeForm, edit_form
 from portal.desk.forms.parties import PartiesForm, parties_form, shown_parties
 from portal.desk.house import desk_house
 from portal.desk.models.notices import Notice
 from portal.desk.routes.access import allowed, current_session, note_read, restored_form
-from portal.reference.days import utcnow
+from portal.reference.days import local_day, utcnow
 from portal.web.transactions import db
 
 bp = Blueprint("notices", __name__, url_prefix="/notices")
@@ -43,7 +51,13 @@ REFUSED = tuple(REFUSALS)
 def index() -> ResponseReturnValue:
     """List notices by how they stand, those that wait for somebody first."""
     lists = work_list.lists(db(), drafts(), current_session().person_id)
-    return render_template("desk/notices/index.html", lists=lists, may=_may())
+    return render_template(
+        "desk/notices/index.html",
+        lists=lists,
+        alarms=live.alarms(db()),
+        today=local_day(utcnow()),
+        may=_may(),
+    )
 
 
 @bp.get("/new")
@@ -84,7 +98,9 @@ def show(notice_id: str) -> ResponseReturnValue:
         names=people.names(db()),
         sentence=sentence,
         may=_may(),
-        button=CaseButtonForm(formdata=None),
+        releases=live.standing(db(), notice.id),
+        returned=_returned(notice) if opened else "",
+        out=reviewing.released_text(db(), drafts(), notice),
     )
 
 
@@ -259,6 +275,12 @@ def _parties_page(notice: Notice, form: PartiesForm, draft: Draft) -> str:
         form=form,
         shown=rendering.appearances(draft),
     )
+
+
+def _returned(notice: Notice) -> str:
+    newest = reviewing.reviews(db(), notice)
+    waiting = notice.state in {State.RETURNED, State.DRAFT}
+    return reviewing.returned_words(drafts(), newest[0]) if newest and waiting else ""
 
 
 def _closed(notice: Notice, sentence: str) -> str:

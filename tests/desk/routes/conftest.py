@@ -10,7 +10,7 @@ from portal.desk.domain import enrolment, people
 from portal.desk.domain.roles import Role
 from portal.desk.house import DeskHouse
 from tests.desk.casework import Office, open_office
-from tests.desk.newsroom import Newsroom, staff_newsroom
+from tests.desk.newsroom import Newsroom, Pressroom, staff_newsroom
 
 
 @pytest.fixture
@@ -39,3 +39,9 @@ def link(house: DeskHouse) -> str:
 def newsroom(house: DeskHouse) -> Newsroom:
     """Editors and approvers who hold the notice key."""
     return staff_newsroom(house)
+
+
+@pytest.fixture
+def pressroom(newsroom: Newsroom) -> Pressroom:
+    """The same people, with what each of them presses until a notice is out."""
+    return Pressroom(newsroom)

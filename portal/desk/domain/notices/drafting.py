@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -99,6 +99,21 @@ class Drafts:
         self._keep(session, notice, draft, person_id, now)
         notice.state = State.DRAFT
         audit.record(session, person_id=person_id, act="notice-saved", target=notice.id, now=now)
+
+    def reopen(
+        self, session: Session, notice: Notice, why: str, *, person_id: str, now: datetime
+    ) -> None:
+        """Begin a correction of what is out: it stays as it is until the next release.
+
+        :raises NotWritable: for what was not released, or was withdrawn.
+        :raises portal.desk.domain.opening.KeyNotHeld, CannotOpen: for who cannot open it.
+        """
+        if notice.state != State.RELEASED:
+            raise NotWritable
+        draft = replace(self.newest(session, notice).draft, correcting=why)
+        self._keep(session, notice, draft, person_id, now)
+        notice.state = State.DRAFT
+        audit.record(session, person_id=person_id, act="notice-reopened", target=notice.id, now=now)
 
     def newest(self, session: Session, notice: Notice) -> Opened:
         """Return the newest version; errors as `version`."""
