@@ -50,6 +50,7 @@ def desk(portal: RunningPortal, page: Page, visit: Visit) -> None:
     _as_administrator(portal, page, visit)
     _as_auditor(portal, page, visit)
     _as_system_administrator(portal, page, visit)
+    _as_approver(portal, page, visit, notice=_as_editor(portal, page, visit))
 
 
 def _own_chief(portal: RunningPortal, page: Page, visit: Visit) -> None:
@@ -378,6 +379,56 @@ def _as_system_administrator(portal: RunningPortal, page: Page, visit: Visit) ->
     visit("calendar-preview", page)
     page.get_by_role("button", name="保存，并重新算期限").click()
     visit("calendar-saved", page)
+    _sign_out(page)
+
+
+def _as_editor(portal: RunningPortal, page: Page, visit: Visit) -> str:
+    sign_in(portal, page, "muyunfei")
+    page.goto(portal.desk + "/notices")
+    visit("notices", page)
+    page.goto(portal.desk + "/notices/new")
+    page.get_by_role("button", name="开始起草").click()
+    visit("notice-new-error", page)
+    page.goto(portal.desk + "/notices")
+    page.get_by_role("link", name="通报2起").click()
+    visit("notice-released", page)
+    page.get_by_role("link", name="更正").click()
+    visit("notice-correct", page)
+    page.goto(portal.desk + "/notices")
+    page.get_by_role("link", name="通报1起").click()
+    visit("notice-draft", page)
+    notice = page.url
+    for name, part in {"edit": "/edit", "parties": "/parties", "print": "/print"}.items():
+        page.goto(notice + part)
+        visit(f"notice-{name}", page)
+    page.goto(notice + "/edit")
+    page.locator("[name=region]").fill("柳溪镇")
+    page.get_by_role("button", name="保存", exact=True).click()
+    visit("notice-edit-error", page)
+    page.goto(notice + "/check")
+    visit("notice-check", page)
+    page.get_by_role("button", name="提交审核").click()
+    page.goto(notice + "/versions/1")
+    visit("notice-version", page)
+    _sign_out(page)
+    return notice
+
+
+def _as_approver(portal: RunningPortal, page: Page, visit: Visit, notice: str) -> None:
+    sign_in(portal, page, "jiangwanzhao")
+    for part in ("/review", "/publish"):
+        page.goto(notice + part)
+        visit(f"notice{part.replace('/', '-')}", page)
+    page.goto(notice + "/review")
+    page.get_by_role("button", name="同意这一版").click()
+    visit("notice-review-refused", page)
+    page.goto(portal.desk + "/notices")
+    page.get_by_role("link", name="通报2起").click()
+    page.get_by_role("link", name="撤回").click()
+    visit("notice-withdraw", page)
+    page.goto(notice + "/withdraw")
+    page.get_by_role("button", name="撤回").click()
+    visit("notice-withdraw-error", page)
     _sign_out(page)
 
 

@@ -12,11 +12,8 @@ from portal.desk.forms.revisions import Revised
 from portal.web.forms import PortalForm
 
 BLANK_PARTIES = 2
-ROLE_LABELS = dict(
-    zip(ROLES, ("被通报人", "举报人", "证人", "亲属", "管理服务对象", "其他"), strict=True)
-)
 PARTY_FIELDS: dict[str, Callable[[], Any]] = {
-    "role": lambda: select("身份", list(ROLE_LABELS.items())),
+    "role": lambda: select("身份", list(ROLES.items())),
     "name": lambda: line("姓名", 50),
     "other_names": lambda: line("别的写法", 100),
     "unit": lambda: line("单位", 100),

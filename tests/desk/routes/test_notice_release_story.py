@@ -3,8 +3,9 @@
 import pytest
 from flask import Flask
 
+from portal.desk.models.notices import Notice, NoticeAlarm
 from tests.desk.casework import at_work
-from tests.desk.newsroom import DRAFT, Newsroom, Pressroom
+from tests.desk.newsroom import DRAFT, NEXT, Newsroom, Pressroom
 from tests.pages import Browser
 
 PASTED = (
@@ -34,6 +35,7 @@ def test_from_a_pasted_fragment_to_a_release(app: Flask, pressroom: Pressroom) -
     editor.press("提交审核")
     own = at_work(app, newsroom.other_editor, f"/notices/{notice_id}")
     assert "待审核" in own.page.main
+    assert "1份通报等审核" in own.open("/").main
     approver = review(app, newsroom, notice_id)
     if "照这样写" in approver.page.main:
         count = len(pressroom.verdict(notice_id).unresolved)
@@ -91,6 +93,7 @@ def test_a_return_is_read_by_the_editor_and_the_next_look_is_at_what_changed(
     approver.fill(press="退回给编辑", words="结尾要写整改")
     editor = at_work(app, newsroom.editor, f"/notices/{notice_id}")
     assert "结尾要写整改" in editor.page.main
+    assert "1份通报退回，等修改" in editor.open("/").main
     newsroom.change(notice_id, closing="<p>已经整改。</p>")
     pressroom.submit(notice_id)
     page = approver.open(f"/notices/{notice_id}/review")
@@ -170,3 +173,18 @@ def test_the_check_tells_what_points_to_somebody(app: Flask, newsroom: Newsroom)
     assert "不写姓名也可能认出是谁" in page.main
     assert "某村" in page.main
     assert "写成“3万余元”" in page.main
+
+
+def test_a_difference_and_a_reminder_are_told_on_the_first_page(
+    app: Flask, pressroom: Pressroom
+) -> None:
+    notice_id = pressroom.release()
+    with pressroom.house.database.writing() as session:
+        session.add(NoticeAlarm(notice_id=notice_id, what="missing", on=NEXT.date()))
+        session.get_one(Notice, notice_id).review_on = NEXT.date()
+    approver = at_work(app, pressroom.newsroom.approver, "/")
+    assert "1份通报，公开网站显示的和放行的不一样" in approver.page.main
+    assert "1份通报的处分影响期已满" in approver.page.main
+    page = approver.open("/notices")
+    assert "放行了，公开网站没有显示" in page.main
+    assert "处分影响期已满" in page.main

@@ -14,7 +14,14 @@ from portal.text import sanitise
 TOKENS = tuple("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉")
 SUBJECT = "subject"
 # Roles of people in a notice; whoever is no subject is masked in every mode.
-ROLES = (SUBJECT, "reporter", "witness", "relative", "client", "other")
+ROLES = {
+    SUBJECT: "被通报人",
+    "reporter": "举报人",
+    "witness": "证人",
+    "relative": "亲属",
+    "client": "管理服务对象",
+    "other": "其他",
+}
 MOST_CASES = 20
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from portal.desk.domain.notices.drafts import Draft
+from portal.desk.domain.notices.drafts import ROLES, Draft
 from portal.desk.domain.notices.rendering import appearances
 from portal.exchange.notices import Notice
 from portal.text import anonymise
@@ -149,7 +149,7 @@ def _token_of(surface: str, draft: Draft) -> str:
 def _registered(draft: Draft) -> tuple[anonymise.Party, ...]:
     return tuple(
         anonymise.Party(
-            role=party.role,
+            role=ROLES.get(party.role, party.role),
             name=party.name,
             other_names=party.other_names,
             unit=party.unit,

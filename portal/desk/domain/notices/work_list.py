@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.desk.domain import people
@@ -64,3 +64,15 @@ def _title(session: Session, drafts: Drafts, notice: Notice) -> str | None:
         return drafts.newest(session, notice).draft.title
     except (KeyNotHeld, CannotOpen):
         return None
+
+
+def counts(session: Session) -> dict[State, int]:
+    """Return how many notices stand in each state that has any."""
+    query = select(Notice.state, func.count()).group_by(Notice.state)
+    return {State(state): count for state, count in session.execute(query)}
+
+
+def to_look_at(session: Session, today: date) -> int:
+    """Return how many notices are out whose sanctions have lost their effect."""
+    query = select(func.count()).where(Notice.review_on <= today, Notice.release > 0)
+    return session.scalar(query) or 0
