@@ -96,7 +96,7 @@ class _Newsroom:
             notice = editing.create(session, _written(RELEASED), person_id=self._editor.id, now=now)
             editing.create(session, DRAFTED, person_id=self._editor.id, now=now)
             by = self._editor.id
-            reviewing.submit(session, notice, seen=notice.version, person_id=by, now=now)
+            reviewing.submit(session, editing, notice, seen=notice.version, person_id=by, now=now)
             draft = reviewer.drafts.newest(session, notice).draft
             left = reviewer.verdict(session, notice, draft, local_day(now)).unresolved
             reviewer.accept(session, notice, left, REASON, now)

@@ -136,10 +136,11 @@ class Pressroom:
         return Reviewing(self.newsroom.drafts(someone), someone.id, own)
 
     def submit(self, notice_id: str) -> None:
+        drafts = self.newsroom.drafts(self.newsroom.editor)
         with self.house.database.writing() as session:
             notice = drafting.get(session, notice_id, lock=True)
-            by = self.newsroom.editor.id
-            reviewing.submit(session, notice, seen=notice.version, person_id=by, now=NEXT)
+            by, seen = self.newsroom.editor.id, notice.version
+            reviewing.submit(session, drafts, notice, seen=seen, person_id=by, now=NEXT)
 
     def verdict(self, notice_id: str, who: Colleague | None = None) -> Verdict:
         judge = self.reviewing(who)

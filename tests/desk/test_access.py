@@ -57,6 +57,7 @@ ROUTES: dict[tuple[str, str], Permission | None] = {
     ("POST", "/identities/<request_id>/agree"): Permission.DECIDE_IDENTITY,
     ("POST", "/identities/<request_id>/refuse"): Permission.DECIDE_IDENTITY,
     ("POST", "/identities/<request_id>/calls"): Permission.DECIDE_IDENTITY,
+    ("POST", "/identities/<request_id>/notices/<notice_id>/tick"): Permission.DECIDE_IDENTITY,
     ("GET", "/bodies"): Permission.ACTS,
     ("POST", "/bodies"): Permission.ACTS,
     ("POST", "/bodies/<body_id>/drop"): Permission.ACTS,

@@ -9,7 +9,13 @@ from portal.desk.models.cases import Case, CaseGrant
 from portal.desk.models.deadlines import Extension
 from portal.desk.models.identities import IdentityRequest
 from portal.desk.models.notes import CaseNote
-from portal.desk.models.notices import NoticeAcceptance, NoticeRelease, NoticeReview, NoticeVersion
+from portal.desk.models.notices import (
+    NoticeAcceptance,
+    NoticeRelease,
+    NoticeReview,
+    NoticeTick,
+    NoticeVersion,
+)
 from portal.desk.models.ratings import CaseRating
 from portal.desk.models.replies import CaseReply, CaseWords
 
@@ -30,6 +36,7 @@ COLUMNS: Iterable[InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
     NoticeReview.file,
     NoticeAcceptance.file,
     NoticeRelease.file,
+    NoticeTick.file,
 )
 
 

@@ -89,7 +89,7 @@ def review_form(problems: tuple[Problem, ...]) -> type[ReviewForm]:
     return type("DecisionForm", (ReviewForm,), {**fields, "problems": problems[:MOST]})
 
 
-class SubmitForm(Revised, PortalForm):
-    """Laying a version before the approvers."""
+class VersionButtonForm(Revised, PortalForm):
+    """A button about the version that the page showed, where nothing is typed."""
 
     revision = HiddenField()

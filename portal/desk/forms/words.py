@@ -136,6 +136,7 @@ ACT_NAMES = {
     "notice-approved": "同意通报",
     "notice-released": "放行通报",
     "notice-reopened": "开始更正通报",
+    "notice-ticked": "确认通报里没有举报人",
     "notice-withdrawn": "撤回通报",
 }
 CLOCK_NAMES = {

@@ -92,15 +92,20 @@ class NoticeRelease(Base):
 
 
 class NoticeTick(Base):
-    """A custodian's word that a version of a notice holds no name of a report's reporter."""
+    """A version that comes from a named report: custodians are to say that it names no reporter.
+
+    `file` holds the public text, sealed to custodian group B; who ticked it, and when, is empty
+    until then.
+    """
 
     __tablename__ = "notice_ticks"
 
     notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
-    at: Mapped[datetime] = mapped_column(Instant)
+    file: Mapped[str] = mapped_column(String(64))
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class NoticeAlarm(Base):

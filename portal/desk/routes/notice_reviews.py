@@ -28,14 +28,14 @@ from portal.desk.forms.notice_reviews import (
     RETURN,
     CheckForm,
     ReviewForm,
-    SubmitForm,
+    VersionButtonForm,
     check_form,
     review_form,
 )
 from portal.desk.house import desk_house
 from portal.desk.models.notices import Notice
 from portal.desk.routes.access import allowed, current_session, note_read
-from portal.desk.routes.notices import RELEASED, drafts, notice_or_404, try_open
+from portal.desk.routes.notices import REFUSALS, RELEASED, drafts, notice_or_404, try_open
 from portal.reference.days import local_day, utcnow
 from portal.text.sanitise import Disputed
 from portal.web.transactions import db
@@ -97,12 +97,14 @@ def mask(notice_id: str) -> ResponseReturnValue:
 @allowed(Permission.DRAFT)
 def submit(notice_id: str) -> ResponseReturnValue:
     """Lay the newest version before the approvers."""
-    notice, form = notice_or_404(notice_id, lock=True), SubmitForm()
+    notice, form = notice_or_404(notice_id, lock=True), VersionButtonForm()
     if not form.validate():
         return _closed(notice, CHANGED, status=422)
     seen, person_id = form.seen_revision, current_session().person_id
     try:
-        reviewing.submit(db(), notice, seen=seen, person_id=person_id, now=utcnow())
+        reviewing.submit(db(), drafts(), notice, seen=seen, person_id=person_id, now=utcnow())
+    except (KeyNotHeld, CannotOpen) as refusal:
+        return _closed(notice, REFUSALS[type(refusal)])
     except (ChangedSince, NotWritable) as refusal:
         return _closed(notice, CHANGED if isinstance(refusal, ChangedSince) else RELEASED)
     return redirect(url_for("notices.show", notice_id=notice_id), 303)
@@ -185,7 +187,7 @@ def _check_page(
     if form is None:
         form = check_form(verdict.unresolved)(formdata=None)
     form.revision.data = str(notice.version)
-    submitting = SubmitForm(formdata=None)
+    submitting = VersionButtonForm(formdata=None)
     submitting.revision.data = str(notice.version)
     return render_template(
         "desk/notices/check.html",

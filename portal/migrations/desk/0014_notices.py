@@ -109,8 +109,9 @@ def _create_releases() -> None:
         sa.Column("notice_id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.String(length=32), nullable=False),
-        sa.Column("person_id", sa.String(length=32), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("file", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["notice_id"], ["notices.id"], name=op.f("fk_notice_ticks_notice_id_notices")
         ),

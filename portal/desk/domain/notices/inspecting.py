@@ -69,15 +69,15 @@ def names_left(document: Notice, draft: Draft) -> list[str]:
 
     Spaces, line ends, invisible characters and width hide no name here.
     """
-    read_as = [_packed(text) for _field, text in texts(document)] + [_packed(document.body)]
+    read_as = [packed(text) for _field, text in texts(document)] + [packed(document.body)]
     hidden = [party for party in draft.parties if not draft.shows_name(party)]
     return [
         party.token
         for party in hidden
         if any(
-            _packed(name) in text
+            packed(name) in text
             for name in (party.name, *party.other_names)
-            if len(_packed(name)) > 1
+            if len(packed(name)) > 1
             for text in read_as
         )
     ]
@@ -141,7 +141,7 @@ def _found(field: str, text: str, typed: Reading, draft: Draft) -> Iterator[Prob
 def _token_of(surface: str, draft: Draft) -> str:
     """Return the token of who is registered under this very name: it keeps to one mask."""
     for party in draft.parties:
-        if _packed(surface) in {_packed(name) for name in (party.name, *party.other_names)}:
+        if packed(surface) in {packed(name) for name in (party.name, *party.other_names)}:
             return f"〔{party.token}〕"
     return ""
 
@@ -168,7 +168,8 @@ def _line_after(text: str, end: int) -> str:
     return text[end:].partition("\n")[0][:AROUND]
 
 
-def _packed(text: str) -> str:
+def packed(text: str) -> str:
+    """Return what compares: no spaces, no line ends, nothing invisible, one width and case."""
     wide = unicodedata.normalize("NFKC", text).casefold()
     return "".join(
         one for one in wide if not one.isspace() and unicodedata.category(one) not in {"Cf", "Cc"}

@@ -196,10 +196,15 @@ class Reviewing:
         audit.record(session, person_id=self.person_id, act=act, target=notice.id, now=now)
 
 
-def submit(session: Session, notice: Notice, *, seen: int, person_id: str, now: datetime) -> None:
-    """Lay a draft before the approvers; what lies there already stays.
+def submit(
+    session: Session, drafts: Drafts, notice: Notice, *, seen: int, person_id: str, now: datetime
+) -> None:
+    """Lay a draft before the approvers, and before custodians if it comes from a named report.
+
+    What lies there already stays.
 
     :raises ChangedSince, NotWritable: as their names say.
+    :raises portal.desk.domain.opening.KeyNotHeld, CannotOpen: for who cannot open it.
     """
     if notice.state == State.SUBMITTED and notice.version == seen:
         return
@@ -207,6 +212,7 @@ def submit(session: Session, notice: Notice, *, seen: int, person_id: str, now: 
         raise NotWritable
     if notice.version != seen:
         raise ChangedSince
+    ticks.ask(session, drafts.items, notice, drafts.newest(session, notice).draft)
     notice.state = State.SUBMITTED
     audit.record(session, person_id=person_id, act="notice-submitted", target=notice.id, now=now)
 
