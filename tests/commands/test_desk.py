@@ -10,8 +10,9 @@ from portal.commands import desk
 from portal.config import load
 from portal.desk.domain import calendar, reminders
 from portal.desk.domain.calendar import Decided
+from portal.desk.models.notices import NoticeAlarm
 from portal.exchange.tables import Outgoing
-from portal.reference.days import utcnow
+from portal.reference.days import local_day, utcnow
 from portal.sealing.keys import Identity
 from tests.desk.arrivals import FILED, Reporter, deliver
 
@@ -71,3 +72,12 @@ def test_check_is_red_while_a_report_waits_unopened(house, portal):
     )
     said = portal("check").output
     assert "red     1 reports wait unopened for more than 2 working days." in said
+
+
+def test_check_is_red_while_a_notice_is_shown_otherwise_than_released(house, portal):
+    assert "notices are shown otherwise" not in portal("check").output
+    with house.database.writing() as session:
+        session.add(NoticeAlarm(notice_id="0" * 32, what="foreign", on=local_day(utcnow())))
+    assert (
+        "red     1 notices are shown otherwise than they were released." in portal("check").output
+    )
