@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 
-import pyotp
 from playwright.sync_api import Page
 
 from portal.reference.days import local_day, utcnow
+from tests import walk_notices
 from tests.running import RunningPortal
+from tests.signing_in import sign_in, sign_out
 
 Visit = Callable[[str, Page], None]
 
@@ -50,7 +51,7 @@ def desk(portal: RunningPortal, page: Page, visit: Visit) -> None:
     _as_administrator(portal, page, visit)
     _as_auditor(portal, page, visit)
     _as_system_administrator(portal, page, visit)
-    _as_approver(portal, page, visit, notice=_as_editor(portal, page, visit))
+    walk_notices.walk(portal, page, visit)
 
 
 def _own_chief(portal: RunningPortal, page: Page, visit: Visit) -> None:
@@ -204,7 +205,7 @@ def _as_clerk(portal: RunningPortal, page: Page, visit: Visit) -> str:
     named = page.url.rpartition("/")[2]
     page.get_by_role("link", name="登记打过的电话").click()
     visit("call", page)
-    _sign_out(page)
+    sign_out(page)
     _claim(portal, page, visit, slip)
     return named
 
@@ -248,7 +249,7 @@ def _as_custodians(portal: RunningPortal, page: Page, visit: Visit, named: str) 
     page.get_by_role("button", name="请求打开").click()
     visit("identity-request", page)
     address = page.url
-    _sign_out(page)
+    sign_out(page)
     sign_in(portal, page, "wenheqing")
     visit("custodian-home", page)
     page.goto(portal.desk + "/identities")
@@ -257,7 +258,7 @@ def _as_custodians(portal: RunningPortal, page: Page, visit: Visit, named: str) 
     visit("identity-decide", page)
     page.get_by_role("button", name="同意，现在打开").click()
     visit("identity-open", page)
-    _sign_out(page)
+    sign_out(page)
 
 
 def _as_analyst(portal: RunningPortal, page: Page, visit: Visit) -> None:
@@ -268,7 +269,7 @@ def _as_analyst(portal: RunningPortal, page: Page, visit: Visit) -> None:
     }.items():
         page.goto(portal.desk + path)
         visit(name, page)
-    _sign_out(page)
+    sign_out(page)
 
 
 def _enter_letter(portal: RunningPortal, page: Page, visit: Visit) -> str:
@@ -336,7 +337,7 @@ def _as_administrator(portal: RunningPortal, page: Page, visit: Visit) -> None:
     change = page.url
     page.goto(portal.desk + "/account/recovery-codes")
     visit("recovery-codes", page)
-    _sign_out(page)
+    sign_out(page)
     _confirm(portal, page, visit, change)
 
 
@@ -348,14 +349,14 @@ def _confirm(portal: RunningPortal, page: Page, visit: Visit, change: str) -> No
     page.get_by_role("button", name="不同意，撤掉").click()
     page.goto(change)
     visit("change-gone", page)
-    _sign_out(page)
+    sign_out(page)
 
 
 def _as_auditor(portal: RunningPortal, page: Page, visit: Visit) -> None:
     sign_in(portal, page, "jianxiaozhou")
     page.goto(portal.desk + "/audit")
     visit("audit", page)
-    _sign_out(page)
+    sign_out(page)
     visit("signed-out", page)
 
 
@@ -379,71 +380,7 @@ def _as_system_administrator(portal: RunningPortal, page: Page, visit: Visit) ->
     visit("calendar-preview", page)
     page.get_by_role("button", name="保存，并重新算期限").click()
     visit("calendar-saved", page)
-    _sign_out(page)
-
-
-def _as_editor(portal: RunningPortal, page: Page, visit: Visit) -> str:
-    sign_in(portal, page, "muyunfei")
-    page.goto(portal.desk + "/notices")
-    visit("notices", page)
-    page.goto(portal.desk + "/notices/new")
-    page.get_by_role("button", name="开始起草").click()
-    visit("notice-new-error", page)
-    page.goto(portal.desk + "/notices")
-    page.get_by_role("link", name="通报2起").click()
-    visit("notice-released", page)
-    page.get_by_role("link", name="更正").click()
-    visit("notice-correct", page)
-    page.goto(portal.desk + "/notices")
-    page.get_by_role("link", name="通报1起").click()
-    visit("notice-draft", page)
-    notice = page.url
-    for name, part in {"edit": "/edit", "parties": "/parties", "print": "/print"}.items():
-        page.goto(notice + part)
-        visit(f"notice-{name}", page)
-    page.goto(notice + "/edit")
-    page.locator("[name=region]").fill("柳溪镇")
-    page.get_by_role("button", name="保存", exact=True).click()
-    visit("notice-edit-error", page)
-    page.goto(notice + "/check")
-    visit("notice-check", page)
-    page.get_by_role("button", name="提交审核").click()
-    page.goto(notice + "/versions/1")
-    visit("notice-version", page)
-    _sign_out(page)
-    return notice
-
-
-def _as_approver(portal: RunningPortal, page: Page, visit: Visit, notice: str) -> None:
-    sign_in(portal, page, "jiangwanzhao")
-    for part in ("/review", "/publish"):
-        page.goto(notice + part)
-        visit(f"notice{part.replace('/', '-')}", page)
-    page.goto(notice + "/review")
-    page.get_by_role("button", name="同意这一版").click()
-    visit("notice-review-refused", page)
-    page.goto(portal.desk + "/notices")
-    page.get_by_role("link", name="通报2起").click()
-    page.get_by_role("link", name="撤回").click()
-    visit("notice-withdraw", page)
-    page.goto(notice + "/withdraw")
-    page.get_by_role("button", name="撤回").click()
-    visit("notice-withdraw-error", page)
-    _sign_out(page)
-
-
-def sign_in(portal: RunningPortal, page: Page, name: str) -> None:
-    """Sign in as one of the demo's people, with the code of this moment."""
-    person = portal.people()[name]
-    page.goto(portal.desk + "/sign-in")
-    page.locator("[name=name]").fill(name)
-    page.locator("[name=password]").fill(person["password"])
-    page.locator("[name=code]").fill(pyotp.TOTP(person["totp_secret"]).now())
-    page.get_by_role("button", name="登录").click()
-
-
-def _sign_out(page: Page) -> None:
-    page.get_by_role("button", name="退出").click()
+    sign_out(page)
 
 
 def _go_on(page: Page) -> None:

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests import walk
 from tests.journeys.test_main_story import go_on, until
 from tests.running import RunningPortal
+from tests.signing_in import sign_in
 
 STORY = "县纪委的卢望舒收了石桥村承包户的烟酒，把举报压着不办，村里好几个人都看见了。"
 QUIET_SECONDS = 4
@@ -53,7 +53,7 @@ def signed_in(portal: RunningPortal, chromium: Browser) -> Iterator[list[Page]]:
     contexts = [chromium.new_context(java_script_enabled=False) for _name in STAFF]
     pages = [context.new_page() for context in contexts]
     for name, page in zip(STAFF, pages, strict=True):
-        walk.sign_in(portal, page, name)
+        sign_in(portal, page, name)
     yield pages
     for context in contexts:
         context.close()
