@@ -7,6 +7,7 @@ const KEPT = new Set([
   "STRONG", "TABLE", "TBODY", "TD", "TH", "THEAD", "TR", "UL",
 ]);
 const DROPPED = new Set(["HEAD", "LINK", "META", "SCRIPT", "STYLE", "TEMPLATE", "TITLE", "XML"]);
+const INLINE = new Set(["A", "B", "EM", "I", "STRONG"]);
 const PLAIN = new Set(["BR", "P"]);
 
 function escaped(text) {
@@ -28,7 +29,8 @@ function kept(node, found) {
   found.add(node.tagName);
   const name = node.tagName.toLowerCase();
   const href = node.tagName === "A" ? ` href="${escaped(node.href).replace(/"/g, "&quot;")}"` : "";
-  return name === "br" ? "<br>" : `<${name}${href}>${inside}</${name}>\n`;
+  const end = INLINE.has(node.tagName) ? "" : "\n";
+  return name === "br" ? "<br>" : `<${name}${href}>${inside}</${name}>${end}`;
 }
 
 for (const field of document.querySelectorAll("textarea[data-rich]")) {

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests import walk
 from tests.journeys.citizens import go_on, look_up, press
 from tests.running import RunningPortal, until
 
@@ -54,7 +53,7 @@ def signed_in(portal: RunningPortal, chromium: Browser) -> Iterator[list[Page]]:
     contexts = [chromium.new_context(java_script_enabled=False) for _name in STAFF]
     pages = [context.new_page() for context in contexts]
     for name, page in zip(STAFF, pages, strict=True):
-        walk.sign_in(portal, page, name)
+        sign_in(portal, page, name)
     yield pages
     for context in contexts:
         context.close()

@@ -18,7 +18,7 @@ def desk(portal: RunningPortal, page: Page, visit: Visit) -> None:
     administration.as_administrator(portal, page, visit)
     administration.as_auditor(portal, page, visit)
     administration.as_system_administrator(portal, page, visit)
-    notices.as_approver(portal, page, visit, notice=notices.as_editor(portal, page, visit))
+    notices.walk(portal, page, visit)
 
 
 def _as_clerk(portal: RunningPortal, page: Page, visit: Visit) -> str:

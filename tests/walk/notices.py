@@ -1,4 +1,4 @@
-"""A walk past the notices of the desk, as an editor and as an approver."""
+"""A walk past every page of the notices, as an editor and as an approver."""
 
 from playwright.sync_api import Page
 
@@ -6,8 +6,12 @@ from tests.running import RunningPortal
 from tests.walk.signing_in import Visit, sign_in, sign_out
 
 
-def as_editor(portal: RunningPortal, page: Page, visit: Visit) -> str:
-    """Walk from the list to what is submitted; return its address."""
+def walk(portal: RunningPortal, page: Page, visit: Visit) -> None:
+    """Look at what is out, check and submit the draft, look at it as an approver."""
+    _as_approver(portal, page, visit, notice=_as_editor(portal, page, visit))
+
+
+def _as_editor(portal: RunningPortal, page: Page, visit: Visit) -> str:
     sign_in(portal, page, "muyunfei")
     page.goto(portal.desk + "/notices")
     visit("notices", page)
@@ -39,8 +43,7 @@ def as_editor(portal: RunningPortal, page: Page, visit: Visit) -> str:
     return notice
 
 
-def as_approver(portal: RunningPortal, page: Page, visit: Visit, notice: str) -> None:
-    """Walk past what an approver is shown, and what is refused."""
+def _as_approver(portal: RunningPortal, page: Page, visit: Visit, notice: str) -> None:
     sign_in(portal, page, "jiangwanzhao")
     for part in ("/review", "/publish"):
         page.goto(notice + part)

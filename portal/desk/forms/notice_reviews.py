@@ -77,6 +77,9 @@ class ReviewForm(Revised, PortalForm):
         if step == ACCEPT and not (self.reason.data or "").strip():
             self.reason.errors = ["请写理由"]
             return False
+        if step == ACCEPT and not self.ticked():
+            self.reason.errors = ["请先勾选可以照这样写的疑点"]
+            return False
         if step == RETURN and not (self.words.data or "").strip():
             self.words.errors = ["请写退回的意见"]
             return False

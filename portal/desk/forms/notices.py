@@ -73,7 +73,7 @@ class NewNoticeForm(PortalForm):
         return Draft(
             kind=kind,
             mode=self.mode.data,
-            title=self.title.data.strip(),
+            title=" ".join(self.title.data.split()),
             intro=paragraphs.opening(kind),
             cases=cases,
             closing=paragraphs.closing(kind),
@@ -128,11 +128,11 @@ class EditForm(Revised, NewNoticeForm):
         plain = ("kind", "mode", "area", "expires_on")
         lines = ("region", "recovered", "sheet", "legal_basis", "answers", "correcting")
         texts = {name: self[name].data or "" for name in plain}
-        texts |= {name: (self[name].data or "").strip() for name in lines}
+        texts |= {name: " ".join((self[name].data or "").split()) for name in lines}
         return replace(
             before,
             **texts,  # type: ignore[arg-type]  # by name
-            title=self.title.data.strip(),
+            title=" ".join(self.title.data.split()),
             summary=(self.summary.data or "").strip(),
             intro=sanitise.from_typed(self.intro.data or ""),
             closing=sanitise.from_typed(self.closing.data or ""),
@@ -175,9 +175,15 @@ CASE_FIELDS: dict[str, Callable[[], Any]] = {
 }
 
 
+def numbered(typed: str | None, prefix: str = "") -> int:
+    """Return the number that a hidden field or a button carries; 0 when somebody tampered."""
+    digits = (typed or "").removeprefix(prefix)
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 4 else 0
+
+
 def edit_form(count: int) -> type[EditForm]:
     """Return the form for a notice with so many cases."""
-    number = max(0, min(count, MOST_CASES))
+    number = min(count, MOST_CASES)
     fields = {
         f"case_{n}_{name}": make() for n in range(number) for name, make in CASE_FIELDS.items()
     }

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.desk.domain.notices import rendering, reviewing
 from portal.desk.domain.notices.documents import TooMuchChanged
 from portal.desk.domain.notices.drafting import NotWritable, Opened
-from portal.desk.domain.notices.gate import Refused
+from portal.desk.domain.notices.gate import Reason, Refused
 from portal.desk.domain.notices.releasing import Releasing
 from portal.desk.domain.notices.reviewing import ChangedSince
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
@@ -15,7 +15,7 @@ from portal.desk.forms.notice_releases import CorrectForm, PublishForm, Withdraw
 from portal.desk.house import desk_house
 from portal.desk.models.notices import Notice
 from portal.desk.routes.access import allowed, current_session, note_read, restored_form
-from portal.desk.routes.notice_reviews import CHANGED, TOO_MUCH, reviewer, said_reasons
+from portal.desk.routes.notice_reviews import CHANGED, REASONS, reviewer, said_reasons
 from portal.desk.routes.notices import REFUSALS, drafts, notice_or_404, try_open
 from portal.reference.days import utcnow
 from portal.web.transactions import db
@@ -126,7 +126,7 @@ def _releasing() -> Releasing:
 
 def _said(refusal: Exception) -> str:
     if isinstance(refusal, TooMuchChanged):
-        return TOO_MUCH
+        return REASONS[Reason.TOO_LONG]
     return CHANGED if isinstance(refusal, ChangedSince) else NOT_WAITING
 
 

@@ -16,7 +16,6 @@ from portal.desk.domain.notices import (
     rendering,
     reviewing,
 )
-from portal.desk.domain.notices.documents import TooMuchChanged
 from portal.desk.domain.notices.drafting import NotWritable, Opened, SavedMeanwhile
 from portal.desk.domain.notices.drafts import Draft
 from portal.desk.domain.notices.gate import Reason, Refused, Verdict
@@ -54,9 +53,9 @@ REASONS: dict[Reason, str] = {
     Reason.LEGAL_BASIS: "点名的通报没有填依据。",
     Reason.NAMING: "点名要审核人另外勾选同意。",
     Reason.REPORTER: "这份通报来自实名举报，要身份保管人看过，确认没有举报人姓名，才能放行。",
+    Reason.TOO_LONG: "改动太多，更正放不下（前后各最多2000字）。请撤回以后另发一份。",
 }
 CHANGED = "您打开以后，这份通报有了新的一版。请看过新的一版再定。"
-TOO_MUCH = "改动太多，更正放不下（前后各最多2000字）。请撤回以后另发一份。"
 DISPUTED = "改了以后格式不能确定安全，没有保存。请回去改文字。"
 
 
@@ -157,10 +156,7 @@ def said_reasons(reasons: Iterable[Reason]) -> list[str]:
 
 
 def _verdict(notice: Notice, draft: Draft) -> Verdict:
-    try:
-        return reviewer().verdict(db(), notice, draft, local_day(utcnow()))
-    except TooMuchChanged:
-        return Verdict((), (), (), ())
+    return reviewer().verdict(db(), notice, draft, local_day(utcnow()))
 
 
 def _mask(notice: Notice, draft: Draft, form: CheckForm) -> None:
@@ -229,7 +225,9 @@ def _seen(notice: Notice, opened: Opened, verdict: Verdict) -> dict[str, Any]:
         "public": rendering.render(draft),
         "verdict": verdict,
         "reasons": said_reasons(verdict.reasons),
-        "warnings": identifying.warnings(draft, rendering.render(draft)),
+        "warnings": identifying.warnings(
+            draft, rendering.render(draft), identifying.told_before(db(), drafts(), notice)
+        ),
         "acceptances": reviewer().acceptances(db(), notice),
         "names": people.names(db()),
         "review_on": documents.review_on(draft, local_day(utcnow())),

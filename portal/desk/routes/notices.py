@@ -114,7 +114,7 @@ def edit(notice_id: str) -> ResponseReturnValue:
     if opened is None or notice.state not in drafting.WRITABLE:
         return _closed(notice, sentence or RELEASED), 409
     given = restored_form()
-    count = int(given.get("cases", 0)) if given else len(opened.draft.cases)
+    count = forms.numbered(given.get("cases")) if given else len(opened.draft.cases)
     kind = edit_form(count)
     return _edit_page(notice, kind(given, data=forms.shown(opened.draft, notice.version)))
 
@@ -136,7 +136,7 @@ def save(notice_id: str) -> ResponseReturnValue:
     step = form.step.data or ""
     anchor = f"case-{len(form.changed(before.draft).cases)}" if step == forms.ADD_CASE else None
     if step.startswith(forms.REWRITE):
-        anchor = f"case-{int(step.removeprefix(forms.REWRITE)) + 1}"
+        anchor = f"case-{forms.numbered(step, forms.REWRITE) + 1}"
     return redirect(url_for(".edit", notice_id=notice_id, saved=1, _anchor=anchor), 303)
 
 
@@ -241,9 +241,7 @@ def try_open(notice: Notice) -> tuple[Opened | None, str]:
 
 
 def _typed_form() -> EditForm:
-    typed = request.form.get("cases", "")
-    form = edit_form(int(typed) if typed.isascii() and typed.isdecimal() else 0)
-    return form()
+    return edit_form(forms.numbered(request.form.get("cases")))()
 
 
 def _save(notice: Notice, draft: Draft, seen: int) -> None:

@@ -1,5 +1,7 @@
 """From a pasted fragment to a tombstone, on the pages, each step by whom it belongs to."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
@@ -63,6 +65,29 @@ def test_one_finding_is_changed_as_the_editor_likes(app: Flask, newsroom: Newsro
     ]
     editor.fill(press=f"改第{number + 1}处", **{f"mask_{number}": "（略）"})  # type: ignore[arg-type]  # by name
     assert newsroom.draft(notice_id).closing == "<p>电话（略）。</p>"
+
+
+def test_accepting_takes_a_tick_and_a_reason(app: Flask, pressroom: Pressroom) -> None:
+    newsroom = pressroom.newsroom
+    notice_id = newsroom.begin(replace(DRAFT, closing="<p>电话13912345678。</p>"))
+    pressroom.submit(notice_id)
+    approver = review(app, newsroom, notice_id)
+    press = "勾选的照这样写"
+    page = approver.fill(press=press, status=422, accept_0=True)
+    assert page.error("reason") == "请写理由"
+    page = approver.fill(press=press, status=422, accept_0=False, reason="公布的电话")
+    assert page.error("reason") == "请先勾选可以照这样写的疑点"
+    page = approver.fill(press=press, accept_0=True, reason="公布的电话")
+    assert "审核人定了照这样写的" in page.main
+
+
+def test_what_another_notice_told_points_to_somebody_together(
+    app: Flask, pressroom: Pressroom
+) -> None:
+    pressroom.release()
+    notice_id = pressroom.newsroom.begin(replace(DRAFT, title="又一份"))
+    page = at_work(app, pressroom.newsroom.editor, f"/notices/{notice_id}/check").page
+    assert "2026-0001写过一样的" in page.main
 
 
 def test_who_wrote_it_decides_nothing(app: Flask, pressroom: Pressroom) -> None:
@@ -165,10 +190,8 @@ def test_a_correction_and_then_a_withdrawal(app: Flask, pressroom: Pressroom) ->
 
 def test_the_check_tells_what_points_to_somebody(app: Flask, newsroom: Newsroom) -> None:
     case = DRAFT.cases[0]
-    pointing = type(case)(
-        **{**vars(case), "unit": "柳溪镇石桥村", "paragraph": "<p>收受31257.40元。</p>"}
-    )
-    notice_id = newsroom.begin(type(DRAFT)(**{**vars(DRAFT), "cases": (pointing,)}))
+    pointing = replace(case, unit="柳溪镇石桥村", paragraph="<p>收受31257.40元。</p>")
+    notice_id = newsroom.begin(replace(DRAFT, cases=(pointing,)))
     page = at_work(app, newsroom.editor, f"/notices/{notice_id}/check").page
     assert "不写姓名也可能认出是谁" in page.main
     assert "某村" in page.main

@@ -11,6 +11,7 @@ from portal.desk.domain.notices import paragraphs
 from portal.desk.domain.notices.drafts import Draft
 from portal.desk.domain.notices.inspecting import Problem, inspect, names_left
 from portal.exchange.notices import PUBLISHED, Notice
+from portal.exchange.refusals import BadSchema
 from portal.text import sanitise
 
 Key = tuple[str, str, str, str]
@@ -30,6 +31,7 @@ class Reason(StrEnum):
     LEGAL_BASIS = "legal-basis"
     NAMING = "naming"
     REPORTER = "reporter"
+    TOO_LONG = "too-long"
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,10 @@ def judge(document: bytes, draft: Draft, accepted: Collection[Key], own: str) ->
     :param accepted: the keys of findings that an approver accepted with a reason
     :param own: the name of the commission
     """
-    notice = Notice.from_bytes(document)
+    try:
+        notice = Notice.from_bytes(document)
+    except BadSchema:
+        return Verdict((), (), (), (Reason.UNCLEAN,))
     problems = inspect(notice, draft, own)
     unresolved = tuple(one for one in problems if one.key not in accepted)
     names = tuple(names_left(notice, draft))

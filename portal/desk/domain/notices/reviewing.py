@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal.desk.domain import audit
 from portal.desk.domain.notices import documents, drafting, gate, ticks
-from portal.desk.domain.notices.documents import UNNUMBERED, Release
+from portal.desk.domain.notices.documents import UNNUMBERED, Release, TooMuchChanged
 from portal.desk.domain.notices.drafting import Drafts, NotWritable, State
 from portal.desk.domain.notices.drafts import Draft
 from portal.desk.domain.notices.gate import Key, Reason, Refused, Verdict
@@ -118,7 +118,10 @@ class Reviewing:
 
     def verdict(self, session: Session, notice: Notice, draft: Draft, today: date) -> Verdict:
         """Say what keeps the document that a draft would become today from going out."""
-        document = documents.published(draft, next_release(session, self.drafts, notice, today))
+        try:
+            document = documents.published(draft, next_release(session, self.drafts, notice, today))
+        except TooMuchChanged:
+            return Verdict((), (), (), (Reason.TOO_LONG,))
         return self.judge(session, notice, draft, document)
 
     def judge(
