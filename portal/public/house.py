@@ -5,11 +5,11 @@ from datetime import datetime
 
 from portal.exchange.outbox import Outbox
 from portal.public.domain.admission import admit
-from portal.public.domain.derivation import Slots
 from portal.public.domain.own import Watch
 from portal.sealing.manifest import Manifest
 from portal.sealing.manifest_file import ManifestFile
 from portal.sealing.tracking_code import Pepper
+from portal.slots import Slots
 from portal.store import SealedStore
 from portal.web.house import House, current_house
 
