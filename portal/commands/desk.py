@@ -14,6 +14,7 @@ from portal.desk.domain import (
     claims,
     clocks,
     identity_requests,
+    refusals,
     reminders,
     rotation,
     sessions,
@@ -114,6 +115,7 @@ def _forget(house: DeskHouse) -> None:
     now = utcnow()
     with house.database.writing() as session:
         sessions.expire(session, now=now)
+        refusals.write_down(session, now=now)
         changes.expire(session, now=now)
         identity_requests.forget_over(session, house.items, now)
         rotation.forget_spent(session, today=local_day(now), now=now)

@@ -10,6 +10,7 @@ from portal.exchange.outbox import Outbox
 from portal.sealing.manifest_file import ManifestFile
 from portal.sealing.password_box import PasswordCost
 from portal.sealing.tracking_code import Pepper
+from portal.slots import Slots
 from portal.store import SealedStore
 from portal.web.house import House, Side, current_house
 
@@ -23,7 +24,8 @@ class DeskHouse(House):
     may be gone. `password_cost` is what one guess at a passphrase costs. `peppers`, newest first,
     are those of the public side: the code of a claim slip is looked up there. `superior` keeps
     cases that were handed up: only the superior commission can open them. `signing` is the host's
-    key, which signs what is released.
+    key, which signs what is released. `sign_in_slots` bounds the threads that wait for people who
+    are not signed in.
     """
 
     side: Side = "desk"
@@ -36,6 +38,7 @@ class DeskHouse(House):
     signing: Ed25519PrivateKey = field(repr=False)
     peppers: tuple[Pepper, ...]
     password_cost: PasswordCost = field(default_factory=PasswordCost)
+    sign_in_slots: Slots = field(default_factory=lambda: Slots(at_once=2, queue=6))
 
 
 def desk_house() -> DeskHouse:

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from portal.exchange.outbox import Outbox
-from portal.public.domain.admission import admit
-from portal.public.domain.derivation import Slots
+from portal.public.domain.admission import FINISH, admit
 from portal.public.domain.own import Watch
 from portal.sealing.manifest import Manifest
 from portal.sealing.manifest_file import ManifestFile
 from portal.sealing.tracking_code import Pepper
+from portal.slots import Slots
 from portal.store import SealedStore
 from portal.web.house import House, current_house
 
@@ -38,10 +38,13 @@ class PublicHouse(House):
         """What in a report raises the question whether this commission may look into it."""
         return Watch.of(self.settings)
 
-    def admit(self, now: datetime) -> Manifest:
-        """Return the keys to seal by; raises `Closed` when nothing can be taken."""
+    def admit(self, now: datetime, *, times: float = FINISH) -> Manifest:
+        """Return the keys to seal by; raises `Closed` when nothing can be taken.
+
+        `times` is as in `portal.public.domain.admission`.
+        """
         reserve = self.settings.service.reserve_mib
-        return admit(self.manifest, self.drafts.folder, reserve, now)
+        return admit(self.manifest, self.drafts.folder, reserve, now, times=times)
 
 
 def public_house() -> PublicHouse:

@@ -53,7 +53,7 @@ def signed_in(portal: RunningPortal, chromium: Browser) -> Iterator[list[Page]]:
     contexts = [chromium.new_context(java_script_enabled=False) for _name in STAFF]
     pages = [context.new_page() for context in contexts]
     for name, page in zip(STAFF, pages, strict=True):
-        sign_in(portal, page, name)
+        walk.sign_in(portal, page, name)
     yield pages
     for context in contexts:
         context.close()

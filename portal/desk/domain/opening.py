@@ -118,6 +118,7 @@ class Opener:
         case.recipient = str(own.recipient)
         case.category = _known_category(content.category)
         case.named = content.named
+        case.identity_sha256 = content.identity_sha256
         case.office_id = office.id
         case.registered_on = today
         session.add(case)

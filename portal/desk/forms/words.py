@@ -84,6 +84,7 @@ ACT_NAMES = {
     "case-released": "放回",
     "case-taken-over": "接过来办",
     "case-opened": "首次打开",
+    "identity-mismatch": "发现身份部分对不上",
     "case-entered": "登记来信来访来电",
     "slip-issued": "出领取单",
     "words-sent": "把写过的话发给反映人",

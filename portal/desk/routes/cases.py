@@ -14,6 +14,7 @@ from portal.desk.domain import (
     claims,
     clocks,
     duplicates,
+    identity_parts,
     identity_requests,
     letters,
     moves,
@@ -209,10 +210,12 @@ def _page(case: Case) -> str:
     except CannotOpen:
         return render_template("desk/cases/closed.html", **common, why="damaged")
     may_review = reviews.reviewers(db(), case)
+    identity_fits = _check_identity(case, case_open)
     return render_template(
         "desk/cases/show.html",
         **common,
         **opened,
+        identity_fits=identity_fits,
         saved=saved_before(),
         holder=cases.holder_name(db(), case),
         rated=ratings.is_rated(db(), case.id),
@@ -225,6 +228,15 @@ def _page(case: Case) -> str:
         slip_possible=slips.possible(db(), case),
         unsent=len(claims.waiting(db(), case)),
     )
+
+
+def _check_identity(case: Case, opened: OpenedCase) -> bool:
+    """Tell whether the sealed identity is the report's own, and write down when it is not."""
+    said = opened.content.identity_sha256
+    fits = identity_parts.fits(opened.holding.items, case, said)
+    if not fits and request.method == "GET":
+        note_read("identity-mismatch", case.reference)
+    return fits
 
 
 def _office_of(case: Case) -> dict[str, Any]:

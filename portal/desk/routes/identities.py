@@ -5,13 +5,14 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import calls, cases, identity_requests, keys
+from portal.desk.domain import calls, cases, identity_parts, identity_requests, keys
 from portal.desk.domain.cases import UnknownCase
 from portal.desk.domain.identities import (
     AlreadyAsked,
     AlreadyDecided,
     Custody,
     Expired,
+    IdentityMismatch,
     NotForYou,
     NotNamed,
     Over,
@@ -59,6 +60,7 @@ def index() -> ResponseReturnValue:
         "desk/identities/index.html",
         lines=identity_requests.recent(db(), utcnow()),
         holds_key=bool(keys.held_ids(db(), current_session().person_id)),
+        mismatched=identity_parts.mismatched(db(), desk_house().items),
         **_may(),
     )
 
@@ -89,6 +91,10 @@ def keep_request() -> ResponseReturnValue:
     except AlreadyAsked:
         form.reference.errors = ["这一件已经有请求，还没有处理完"]
         return _ask_page(form), 409
+    except IdentityMismatch:
+        # Told on the list, which this leads to: a refusal would take the entry back.
+        identity_parts.note(db(), case, current_session().person_id, now=utcnow())
+        return redirect(url_for(".index"), 303)
     except (KeyNotHeld, CannotOpen) as error:
         form.form_errors.append(REFUSALS[type(error)])
         return _ask_page(form), 409

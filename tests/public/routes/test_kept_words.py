@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from portal.public.domain.derivation import Slots
 from portal.public.models.cases import Case
+from portal.slots import Slots
 from tests.public.stories import STORY, code_on, outgoing, rows, write_report
 
 PHONE = "0990-1238800"
