@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import walk
 from tests.journeys.citizens import go_on, look_up, press
 from tests.running import RunningPortal, until
 
