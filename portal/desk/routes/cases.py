@@ -154,7 +154,7 @@ def open_words(reference: str) -> ResponseReturnValue:
     if case.registered_on is None:
         return _refused(case, form, "这件还没有领取打开。"), 409
     holding = opener()
-    may_open = case.intake_key in holding.held
+    may_open = holding.opens_intake(db(), case)
     taken = holding.take_over_words(db(), case, local_day(now))
     if taken.foreign and not taken.opened:
         return _refused(case, form, FOREIGN if may_open else NO_INTAKE_KEY), 409

@@ -13,6 +13,7 @@ from portal.desk.domain.roles import Permission
 from portal.desk.forms.handing_over import HandOverForm
 from portal.desk.house import desk_house
 from portal.desk.models.cases import Case
+from portal.desk.models.people import Person
 from portal.desk.routes.access import allowed, current_session, restored_form
 from portal.desk.routes.addressed import case_or_404
 from portal.desk.routes.opening import opener
@@ -24,7 +25,7 @@ bp = Blueprint("handing_over", __name__, url_prefix="/cases/<reference>/hand-ove
 REFUSALS: dict[type[Exception], str] = {
     Taken: "这件不在您手里，不能由您转交。",
     Changed: "这件刚刚有了变化，还没有转交。请先看看现在的情况，再决定。",
-    CannotTake: "这位同事现在不能接：可能请假了、没有部门密钥，或者要回避。请重新选。",
+    CannotTake: "这位同事现在不能接，请重新选。",
     KeyNotHeld: "您打不开这一件，不能转交。可以放回。",
     CannotOpen: "这件打不开：密封内容坏了。请告诉系统管理员。",
 }
@@ -66,9 +67,15 @@ def hand_over(reference: str) -> ResponseReturnValue:
 
 
 def _page(case: Case, form: HandOverForm) -> str:
-    form.person.choices = [
-        SelectChoice(one.id, one.display_name)
-        for one in handing_over.colleagues(db(), case, now=utcnow())
-    ]
     mine = case.claimed_by == current_session().person_id
+    able = _able(case) if mine else []
+    form.person.choices = [SelectChoice(one.id, one.display_name) for one in able]
     return render_template("desk/handing_over/hand_over.html", case=case, form=form, mine=mine)
+
+
+def _able(case: Case) -> list[Person]:
+    secret = desk_house().host_secret
+    try:
+        return handing_over.colleagues(db(), opener(), case, host_secret=secret, now=utcnow())
+    except (KeyNotHeld, CannotOpen):
+        return []

@@ -157,3 +157,12 @@ def test_a_body_that_is_too_large_is_refused_plainly(visitor):
     visitor.open("/report/story")
     page = visitor.post("/report/story", {"story": "字" * 90_000}, status=413)
     assert "太大" in page.h1
+
+
+def test_sixty_thousand_characters_come_back_with_the_reason(visitor, house):
+    """Pasted with everything around it: too long to take, and not to be lost."""
+    visitor.open("/report/story")
+    pasted = "账目两年没有公开。\U00020bb7" * 6000
+    page = visitor.fill(story=pasted, status=422)
+    assert page.value("story") == pasted
+    assert "10,000" in (page.error("story") or "") or "10000" in (page.error("story") or "")
