@@ -1,8 +1,11 @@
 """Two versions of a notice side by side: only the fields that changed, in words."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from portal.desk.domain.notices.drafts import CaseEntry, Draft, Party
+from portal.desk.domain.notices.drafts import ROLES, CaseEntry, Draft, Party
+from portal.exchange.notices import ANONYMISED, NAMED
+from portal.reference.vocabulary import vocabulary
 from portal.text.differences import Piece, pieces
 from portal.text.readings import read
 
@@ -38,10 +41,10 @@ def _pairs(before: Draft, after: Draft) -> dict[tuple[str, str], tuple[str, str]
 
 
 def _fields(draft: Draft) -> dict[tuple[str, str], str]:
-    found = {(name, ""): str(getattr(draft, name)) for name in PLAIN}
+    found = {(name, ""): _said(getattr(draft, name)) for name in PLAIN}
     found["intro", ""] = read("", draft.intro).text
     for n, case in enumerate(draft.cases, 1):
-        found |= {(name, str(n)): str(getattr(case, name)) for name in OF_A_CASE}
+        found |= {(name, str(n)): _said(getattr(case, name)) for name in OF_A_CASE}
         found["paragraph", str(n)] = read("", case.paragraph).text
     found["closing", ""] = read("", draft.closing).text
     found["references", ""] = " ".join(draft.references)
@@ -51,4 +54,17 @@ def _fields(draft: Draft) -> dict[tuple[str, str], str]:
 def _party(party: Party) -> str:
     flags = f"{' 未成年' if party.minor else ''}{' 点名' if party.named else ''}"
     names = " ".join([party.name, *party.other_names])
-    return f"{party.role} {names} {party.unit} {party.post}{flags}"
+    return f"{ROLES.get(party.role, party.role)} {names} {party.unit} {party.post}{flags}"
+
+
+def _said(value: str) -> str:
+    """Return a code in words; anything else is words already."""
+    return _labels().get(value, value)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    known = vocabulary()
+    kinds = {one.code: one.label for one in (*known.notice_kinds, *known.areas)}
+    sanctions = {one.code: one.label for one in known.sanctions}
+    return {**kinds, **sanctions, ANONYMISED: "匿名", NAMED: "点名"}

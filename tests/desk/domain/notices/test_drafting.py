@@ -93,6 +93,19 @@ def test_what_was_released_is_not_written_over(newsroom: Newsroom) -> None:
         newsroom.change(notice_id, title="悄悄改")
 
 
+def test_codes_are_told_in_words() -> None:
+    told = comparing.changes(DRAFT, replace(DRAFT, mode="named", kind="N03"))
+    after = {
+        one.field: "".join(piece.text for piece in one.pieces if piece.kind != "removed")
+        for one in told
+    }
+    assert after == {"kind": "形式主义、官僚主义典型问题", "mode": "点名"}
+    (party,) = comparing.changes(
+        DRAFT, replace(DRAFT, parties=(replace(DRAFT.parties[0], minor=True), DRAFT.parties[1]))
+    )
+    assert "未成年" in "".join(piece.text for piece in party.pieces)
+
+
 def test_a_change_is_told_field_by_field() -> None:
     after = replace(
         DRAFT,
