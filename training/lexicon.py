@@ -65,13 +65,14 @@ def given_scores(entries: list[Row]) -> dict[tuple[int, int], list[str]]:
         if tag == "nr" and len(word) == 3 and word[0] in ranks():
             in_names.update(word[1:])
         elif not tag.startswith("nr"):
-            for character in word:
+            for character in filter(HAN.fullmatch, word):
                 in_words[character] += frequency
     names, others = in_names.total(), in_words.total()
     scores: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
-    for character, count in in_names.items():
+    for character in in_names | in_words:
+        count = in_names[character] + 0.5
         ratio = math.log2((count / names) / ((in_words[character] + 200) / others))
-        often = min(9, round(math.log2(count)))
+        often = max(0, min(9, round(math.log2(count))))
         scores[max(-4, min(4, round(ratio))), often].append(character)
     return scores
 

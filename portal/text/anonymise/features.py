@@ -40,15 +40,25 @@ def _of_lengths(
 ) -> Iterator[Candidate]:
     for length in lengths:
         given = copy[start + family : start + length]
-        if start + length <= len(copy) and all(
-            HAN.match(one) and one not in NEVER for one in given
-        ):
+        if start + length <= len(copy) and all(map(_in_names, given)):
             yield Candidate(start, start + length, family)
+
+
+def _in_names(character: str) -> bool:
+    """Tell whether given names have a character at all: 处 and 员 hardly."""
+    if not HAN.match(character) or character in NEVER:
+        return False
+    return given_score(character) > -2 or given_often(character) > 4
 
 
 def counted(copy: str, all_of: list[Candidate]) -> Counter[str]:
     """Return how often each stretch occurs."""
     return Counter(copy[one.start : one.end] for one in all_of)
+
+
+# Features of single words and characters; training leaves half of them out each time, so that
+# the model does not lean on the few words of our sentences.
+WORDY = frozenset("abABCDEFfgGH")
 
 
 def features(copy: str, one: Candidate, counts: Counter[str]) -> list[str]:
@@ -79,7 +89,10 @@ def _inside(copy: str, one: Candidate, counts: Counter[str]) -> Iterator[str]:
     if len(given) == 2 and one.family == 1:
         yield f"p{min(9, known.get(name[:2], 0))}{max(-1, scores[1])}"
         yield f"q{min(9, known.get(name[1:], 0))}"
-    yield f"c{min(4, counts[name])}{int(known.get(name, 0) > 0)}"
+    if known.get(name, 0) > 3:
+        yield f"S{known[name] // 2}{min(often) // 2}"
+    more = int(strength(copy[one.end : one.end + 1]) > 2)
+    yield f"c{min(4, counts[name])}{int(known.get(name, 0) > 0)}{more}{length}"
     longer = counts.get(copy[one.start : one.end + 1], 0)
     yield f"d{length}{min(3, counts[name])}{min(3, longer)}"
 
@@ -102,10 +115,12 @@ def _around(copy: str, one: Candidate) -> Iterator[str]:
     if kind == "han" and left[-1:] in ROLES:
         kind = "role" if len(left) > 1 else "rolelet"
     strong = strength(copy[start + one.family : end])
-    yield f"I{strong}{kind}"
-    yield f"J{strong}{sort}"
-    yield f"K{strong}{min(2, torn_left // 3)}{min(2, torn_right // 3)}"
-    yield f"M{strong}{word}"
+    length = end - start
+    yield f"I{length}{strong}{kind}"
+    yield f"J{length}{strong}{sort}"
+    yield f"P{length}{strength(after)}{min(4, torn_right)}"
+    yield f"K{length}{strong}{min(2, torn_left // 3)}{min(2, torn_right // 3)}"
+    yield f"M{length}{strong}{word}"
     yield f"N{kind}{min(3, torn_left // 2)}{sort}{min(3, torn_right // 2)}"
     yield f"L{kind}{end - start}"
     yield f"R{sort}{end - start}"
@@ -115,8 +130,8 @@ def _around(copy: str, one: Candidate) -> Iterator[str]:
     yield f"W{kind}{word}{end - start}"
     yield f"C{cue}"
     yield f"D{said}"
-    yield f"E{left if len(left) > 1 else '-'}"
-    yield f"F{right if len(right) > 1 else '-'}"
+    yield f"E{left}"
+    yield f"F{right}"
     yield f"t{torn_left}{kind[:1]}"
     yield f"u{torn_right}{sort[:1]}"
     yield f"v{max(torn_left, torn_right)}"
@@ -126,7 +141,7 @@ def _around(copy: str, one: Candidate) -> Iterator[str]:
 def strength(given: str) -> int:
     """Return how much a given name looks like one: 0 … 6, whatever its length."""
     scores = [given_score(one) + given_often(one) / 2 for one in given]
-    return max(0, min(6, round(sum(scores) / len(scores)) + 1))
+    return max(0, min(6, round(sum(scores) / max(1, len(scores))) + 1))
 
 
 def _shape(character: str) -> str:

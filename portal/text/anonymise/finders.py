@@ -31,7 +31,7 @@ RANKS = {
     Kind.DOB: 5,
     Kind.WECHAT_QQ: 6,
     Kind.ADDRESS: 8,
-    Kind.ORG: 10,
+    Kind.ORG: 9,
     Kind.PERSON: 9,
 }
 SOURCES = {Source.REGISTER: 0, Source.UNITS: 7, Source.REPEATED: 11, Source.TAGGER: 12}

@@ -164,7 +164,7 @@ def _is_name(copy: str, start: int, end: int, parts: int) -> bool:
 def _is_of_place(copy: str, end: int) -> bool:
     return (
         re.compile(
-            r"[一-鿿]{0,2}?(?:苏木|嘎查|旗|县|乡|镇|村(?![民干会支])|州|盟|街|路|草原|牧场|市)"
+            r"(?![在到从和与])[一-鿿]{0,2}?(?:苏木|嘎查|旗|县|乡|镇|村(?![民干会支])|州|盟|街|路|草原|牧场|市)"
         ).match(copy, end)
         is not None
     )

@@ -25,7 +25,8 @@ PROPER = r"[一-鿿]{1,4}"
 COUNTY = "省|自治区|自治州|州|盟|地区|市|自治县|县|自治旗|旗|区"
 TOWNSHIP = "镇|民族乡|乡|街道(?:办事处)?|苏木|农场|林场"
 VILLAGE = "社区(?:居委会)?|行政村|自然村|村|嘎查|屯|寨|庄(?!园)"
-FIRST = BEFORE | frozenset("村镇乡县集")
+FIRST = BEFORE | frozenset("村镇乡县集局办所站院校委")
+INSIDE_NEVER = frozenset("在到对与跟由为从至往给让叫请将向人等其此也都就问于")
 NEVER = frozenset("的了是有在个们这那我你他她某该各每被把共及")
 COMMON_WORD = 5
 VERY_COMMON = 7
@@ -59,12 +60,12 @@ def _fits(copy: str, start: int, end: int, floor: int) -> int:
     name = copy[start:end]
     if name in NO_NAMES or name[:2] in NO_NAMES or name[0] in FIRST or NEVER.intersection(name):
         return 0
-    if "向" in name[1:] or "人" in name[1:]:
+    if INSIDE_NEVER.intersection(name[1:]):
         return 0
     score = (0, 1, 6, 5, 2, 1)[len(name)]
     common = 0 if name in AUSPICIOUS else lexicon.words().get(name, 0)
     if common >= COMMON_WORD:
-        score -= 4 if common < VERY_COMMON else 10
+        score -= 4 if common < VERY_COMMON else 14
     if len(name) > 2 and lexicon.words().get(name[:2], 0) > COMMON_WORD:
         score -= 6
     if start in (floor, 0) or not HAN.match(copy[start - 1]):

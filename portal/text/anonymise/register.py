@@ -54,7 +54,7 @@ def _half_masked(name: str) -> Iterator[re.Pattern[str]]:
     length = len(name)
     if not family or length - family < 2:
         if length == 2 and family:
-            yield re.compile(rf"[{re.escape('×*○●□')}]{re.escape(name[1])}(?![一-鿿])")
+            yield re.compile(rf"[×*○●□]{re.escape(name[1])}")
         return
     for hidden in range(length):
         parts = [

@@ -1,5 +1,6 @@
-"""A small statistical judge of names: a logistic model over features of each stretch of text.
+"""A small statistical judge of names: at each place, which stretch is a name, or none.
 
+A log-linear model over features of the stretches that begin at one place, and of none.
 The weights are made by `training.names` from sentences of our own with invented names; they are
 whole numbers, hundredths of a logit.
 """
@@ -8,11 +9,13 @@ import math
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from itertools import groupby
 
 from portal.text.anonymise.features import Candidate, candidates, counted, features
 from portal.text.anonymise.finding import Hit, Kind, Source
 
 SURE = 0.8
+MOST = 3000
 LIKELY = 0.35
 SURELY = "像姓名"
 
@@ -26,17 +29,26 @@ def weights() -> dict[str, int]:
 
 
 def judged(copy: str) -> list[tuple[float, Candidate]]:
-    """Return every stretch with how likely it is a name, the likeliest first."""
+    """Return the best stretch of each place where a name may begin, the likeliest first.
+
+    With it stands how likely a name begins there at all, whatever its length.
+    """
     known = weights()
     all_of = list(candidates(copy))
     counts = counted(copy, all_of)
-    bias = known.get("", 0)
     found = []
-    for one in all_of:
-        total = bias + sum(known.get(feature, 0) for feature in features(copy, one, counts))
-        found.append((1 / (1 + math.exp(-max(-3000, min(3000, total)) / 100)), one))
-    found.sort(key=lambda pair: (-pair[0], pair[1].start, pair[1].end))
+    for _start, beginning in groupby(all_of, key=lambda one: one.start):
+        here = list(beginning)
+        odds = [math.exp(_logit(known, features(copy, one, counts))) for one in here]
+        best = max(range(len(here)), key=odds.__getitem__)
+        found.append((sum(odds) / (1 + sum(odds)), here[best]))
+    found.sort(key=lambda pair: (-pair[0], pair[1].start))
     return found
+
+
+def _logit(known: dict[str, int], seen: list[str]) -> float:
+    total = known.get("", 0) + sum(known.get(feature, 0) for feature in seen)
+    return max(-MOST, min(MOST, total)) / 100
 
 
 def find(copy: str, threshold: float = LIKELY) -> Iterator[Hit]:
