@@ -109,14 +109,14 @@ class Inventor:
         self.posts, self.kin = BEFORE["post"].split(), BEFORE["kin"].split()
 
     def name(self) -> str:
-        """Invent a name; one in six is an ordinary word."""
+        """Invent a name; one in four is an ordinary word."""
         draw = self.chance.random()
-        if draw < 0.13:
+        if draw < 0.2:
             return self.chance.choice(self.word_names)
-        if draw < 0.17:
+        if draw < 0.25:
             return self.chance.choice(self.seldom_words)
         family = self._family()
-        if draw < 0.27:
+        if draw < 0.35:
             return family + self.chance.choice(self.pairs)
         length = 1 if self.chance.random() < 0.35 else 2
         weights = self.chance.choice((self.given_weights, self.often))

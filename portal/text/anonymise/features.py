@@ -11,7 +11,11 @@ from portal.text.anonymise.surnames import AMBIGUOUS, COMPOUND, given_often, giv
 EDGE = "^"
 # Words that end like this are often what somebody is: 药商, 抄表员, 户籍民警.
 ROLES = frozenset("员长人师商主工民手户夫者生导家警贩妻父母子女弟兄哥姐妹婿媳舅叔伯姑姨友官吏匠医")
-NEVER = frozenset("某的了着吗呢吧啊们这那哪么谁嘛呀")
+# No given name has such a character.
+NEVER = frozenset(
+    "某的了着吗呢吧啊们这那哪么谁嘛呀被不没很就都也还又再只仅该此其您把吃做例件款费税票账卡据个吨亩次份条块额岁"
+    "户处员位号些什啥咋哦嗯喂届过去到能说要让给会"
+)
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,7 @@ def _of_lengths(
 
 
 def _in_names(character: str) -> bool:
-    """Tell whether given names have a character at all: 处 and 员 hardly."""
-    if not HAN.match(character) or character in NEVER:
-        return False
-    return given_score(character) > -2 or given_often(character) > 4
+    return HAN.match(character) is not None and character not in NEVER
 
 
 def counted(copy: str, all_of: list[Candidate]) -> Counter[str]:

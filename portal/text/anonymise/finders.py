@@ -34,7 +34,13 @@ RANKS = {
     Kind.ORG: 9,
     Kind.PERSON: 9,
 }
-SOURCES = {Source.REGISTER: 0, Source.UNITS: 7, Source.REPEATED: 11, Source.TAGGER: 12}
+SOURCES = {
+    Source.REGISTER: 0,
+    Source.UNITS: 7,
+    Source.REPEATED: 11,
+    Source.TAGGER: 12,
+    Source.SPLIT: 13,
+}
 ROUNDS = 20
 
 

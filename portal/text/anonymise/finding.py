@@ -28,6 +28,7 @@ class Source(StrEnum):
     CUE = "cue"
     TAGGER = "tagger"
     REPEATED = "repeated"
+    SPLIT = "split"
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,14 @@ from functools import cache
 from importlib import resources
 from itertools import groupby
 
-from portal.text.anonymise.features import Candidate, candidates, counted, features
+from portal.text.anonymise.features import Candidate, candidates, counted, features, strength
 from portal.text.anonymise.finding import Hit, Kind, Source
 
 SURE = 0.8
 MOST = 3000
-LIKELY = 0.35
+DOUBT = 8
+NAMELIKE = 4
+LIKELY = 0.2
 SURELY = "像姓名"
 
 
@@ -40,10 +42,22 @@ def judged(copy: str) -> list[tuple[float, Candidate]]:
     for _start, beginning in groupby(all_of, key=lambda one: one.start):
         here = list(beginning)
         odds = [math.exp(_logit(known, features(copy, one, counts))) for one in here]
-        best = max(range(len(here)), key=odds.__getitem__)
-        found.append((sum(odds) / (1 + sum(odds)), here[best]))
+        found.append((sum(odds) / (1 + sum(odds)), _best(copy, here, odds)))
     found.sort(key=lambda pair: (-pair[0], pair[1].start))
     return found
+
+
+def _best(copy: str, here: list[Candidate], odds: list[float]) -> Candidate:
+    """Return the likeliest stretch; a longer one when what it adds looks like part of a name.
+
+    A character too much under a mask costs less than one too few.
+    """
+    best = max(range(len(here)), key=odds.__getitem__)
+    for longer, chance in zip(here, odds, strict=True):
+        added = copy[here[best].end : longer.end]
+        if len(added) == 1 and chance > odds[best] / DOUBT and strength(added) >= NAMELIKE:
+            return longer
+    return here[best]
 
 
 def _logit(known: dict[str, int], seen: list[str]) -> float:

@@ -33,7 +33,9 @@ def test_persons_of_one_family_name_get_stems_in_the_order_of_the_text():
 
 
 def test_a_mask_that_stands_already_is_not_given_to_somebody_else():
-    assert masked("张某已受处分。证人张建国说，他不知情。") == "张某已受处分。证人张某甲说，他不知情。"
+    assert (
+        masked("张某已受处分。证人张建国说，他不知情。") == "张某已受处分。证人张某甲说，他不知情。"
+    )
 
 
 def test_more_than_ten_of_one_family_name():

@@ -13,7 +13,9 @@ def places(marked):
     """What must be found in a marked text, and what is found."""
     passage = gold.read("", marked)
     wanted = {(one.start, one.end, one.kind) for one in passage.spans}
-    return wanted, {(one.start, one.end, one.type) for one in find(passage.text) if one.type in NUMBERS}
+    return wanted, {
+        (one.start, one.end, one.type) for one in find(passage.text) if one.type in NUMBERS
+    }
 
 
 @pytest.mark.parametrize(

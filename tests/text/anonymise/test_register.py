@@ -18,7 +18,15 @@ def registered(text, *parties):
     [
         *("陈建华", "陈 建 华", "陈　建华", "陈建\n华", "陈\u200b建华", "陈，建华", "陈·建华"),
         *("陳建華", "陈某华", "陈*华", "陈×华", "陈建某", "陈建*", "*建华"),
-        *("Chen Jianhua", "CHEN JIANHUA", "chenjianhua", "Jianhua Chen", "chenjh", "Chen Jian Hua", "Chen, Jianhua"),
+        *(
+            "Chen Jianhua",
+            "CHEN JIANHUA",
+            "chenjianhua",
+            "Jianhua Chen",
+            "chenjh",
+            "Chen Jian Hua",
+            "Chen, Jianhua",
+        ),
         *("小石头", "小 石 头"),
     ],
 )
@@ -40,7 +48,12 @@ def test_two_parties_of_one_family_name_are_told_apart():
 
 
 def test_names_of_other_peoples_and_of_two_characters_are_found_too():
-    parties = [Party("证人", "叶尔兰·别克"), Party("亲属", "春雨"), Party("其他", "Ivan Petrov"), Party("其他", "张 三")]
+    parties = [
+        Party("证人", "叶尔兰·别克"),
+        Party("亲属", "春雨"),
+        Party("其他", "Ivan Petrov"),
+        Party("其他", "张 三"),
+    ]
     text = "叶尔兰别克、春雨、ivan petrov、张三都来了，*三没来。"
     assert registered(text, *parties) == ["叶尔兰别克", "春雨", "ivan petrov", "张三", "*三"]
 
