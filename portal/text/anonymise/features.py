@@ -44,6 +44,8 @@ def _of_lengths(
 ) -> Iterator[Candidate]:
     for length in lengths:
         given = copy[start + family : start + length]
+        if copy[start : start + length] in lexicon.nobody():
+            continue
         if start + length <= len(copy) and all(map(_in_names, given)):
             yield Candidate(start, start + length, family)
 

@@ -17,12 +17,17 @@ ADDED = 6
 
 
 @cache
+def nobody() -> frozenset[str]:
+    """Return words of which each begins like a name and is nobody's."""
+    return frozenset(" ".join(_lines("more_words.txt")).split())
+
+
+@cache
 def words() -> dict[str, int]:
     """Return each word with how common it is: 1 seldom … 9."""
     rows = (line.split(" ", 1) for line in _lines("words.txt"))
     known = {word: int(common) for common, listed in rows for word in listed.split(" ")}
-    cues_too = [*classes_before(), *classes_after()]
-    for word in (*" ".join(_lines("more_words.txt")).split(), *cues_too):
+    for word in (*nobody(), *classes_before(), *classes_after()):
         if len(word) > 1:
             known[word] = max(ADDED, known.get(word, 0))
     return known
