@@ -18,10 +18,10 @@ from portal.text.anonymise.surnames import COMPOUND, ranks
 DATA = Path(__file__).parents[1] / "portal/text/anonymise/data"
 MEMBER = "jieba-0.42.1/jieba/dict.txt"
 HAN = re.compile("[一-鿿]{1,4}")
-LEAST = 8
+LEAST = 3
 ON_A_LINE = 40
 # jieba calls many ordinary words names; those of two characters that are frequent are words.
-LEAST_FOR_NAMES = 60
+LEAST_FOR_NAMES = 40
 SOURCE = "# Derived from the dictionary of jieba 0.42.1, Copyright (c) 2013 Sun Junyi, MIT licence."
 
 Row = tuple[str, int, str]

@@ -18,7 +18,7 @@ SPLIT = re.compile(
 SLIP = re.compile(rf"(?P<name>{ONE}[，,、.][一-鿿])(?=[一-鿿])")
 REACH = 8
 LIKELY = 0.3
-ROW = re.compile(r"[一-鿿]{2,4}(?: *[、,/] *[一-鿿]{2,4}|(?: {1,4}|\t)[一-鿿]{2,4})+")
+ROW = re.compile(r"[一-鿿]{2,4}(?: *[、/] *[一-鿿]{2,4}|(?: {1,4}|\t)[一-鿿]{2,4})+")
 ITEM = re.compile("[一-鿿]{2,4}")
 
 
@@ -70,6 +70,8 @@ def rows(copy: str, found: Collection[Hit]) -> Iterator[Hit]:
 
 
 def _fits(name: str, named: int, of: int) -> bool:
+    if name in lexicon.nobody():
+        return False
     if lexicon.words().get(name, 0) and named * 2 < of:
         return False
     return len(name) < 4 and sum(map(given_score, name[1:])) > -2

@@ -18,7 +18,7 @@ SURE = 0.8
 MOST = 3000
 DOUBT = 8
 NAMELIKE = 4
-LIKELY = 0.12
+LIKELY = 0.1
 SURELY = "像姓名"
 
 

@@ -7,7 +7,7 @@ from portal.text.anonymise import lexicon, places
 from portal.text.anonymise.finding import Hit, Kind, Source
 
 COUNTY = r"(?:自治区|自治州|自治县|自治旗|省|州|盟|市|县|旗|区)"
-TOWN = r"(?:民族乡|镇|乡|街道(?:办事处|办)?|苏木|社区|行政村|自然村|村|嘎查|农场|林场|牧场|水库|工业园区?|开发区|园区)"
+TOWN = r"(?:民族乡|[瑶苗侗彝回满土藏壮畲傣]族乡|镇|乡|街道(?:办事处|办)?|苏木|社区|行政村|自然村|村|嘎查|农场|林场|牧场|水库|工业园区?|开发区|园区)"
 PLACE = re.compile(rf"(?:{COUNTY}|{TOWN})")
 IS_TOWN = re.compile(TOWN)
 NO_TOWN = re.compile(
