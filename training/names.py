@@ -7,10 +7,9 @@ import math
 import random
 import sys
 from collections import defaultdict
-from itertools import groupby
 from pathlib import Path
 
-from portal.text.anonymise.features import WORDY, candidates, counted, features
+from portal.text.anonymise.features import WORDY, Candidate, Reader
 from portal.text.anonymise.folding import folded
 from training import invention, negatives
 
@@ -35,20 +34,16 @@ def examples(sentence: invention.Sentence) -> list[Place]:
 
     Places inside a name are left out: they look like names, and lose against the whole name.
     """
-    copy = folded(sentence.text)
-    all_of = list(candidates(copy))
-    counts = counted(copy, all_of)
+    reader = Reader(folded(sentence.text))
     return [
-        [
-            (
-                (one.start, one.end) in sentence.names,
-                [sys.intern(seen) for seen in features(copy, one, counts)],
-            )
-            for one in beginning
-        ]
-        for place, beginning in groupby(all_of, key=lambda one: one.start)
-        if not any(start < place < end for start, end in sentence.names)
+        [((one.start, one.end) in sentence.names, _seen(reader, one)) for one in here]
+        for here in reader.places()
+        if not any(start < here[0].start < end for start, end in sentence.names)
     ]
+
+
+def _seen(reader: Reader, one: Candidate) -> list[str]:
+    return [sys.intern(feature) for feature in reader.features(one)]
 
 
 class Descent:

@@ -9,9 +9,8 @@ import math
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
-from itertools import groupby
 
-from portal.text.anonymise.features import Candidate, candidates, counted, features, strength
+from portal.text.anonymise.features import Candidate, Reader, strength
 from portal.text.anonymise.finding import Hit, Kind, Source
 
 SURE = 0.8
@@ -35,13 +34,10 @@ def judged(copy: str) -> list[tuple[float, Candidate]]:
 
     With it stands how likely a name begins there at all, whatever its length.
     """
-    known = weights()
-    all_of = list(candidates(copy))
-    counts = counted(copy, all_of)
+    reader = Reader(copy)
     found = []
-    for _start, beginning in groupby(all_of, key=lambda one: one.start):
-        here = list(beginning)
-        odds = [math.exp(_logit(known, features(copy, one, counts))) for one in here]
+    for here in reader.places():
+        odds = [math.exp(_logit(reader.features(one))) for one in here]
         found.append((sum(odds) / (1 + sum(odds)), _best(copy, here, odds)))
     found.sort(key=lambda pair: (-pair[0], pair[1].start))
     return found
@@ -60,7 +56,8 @@ def _best(copy: str, here: list[Candidate], odds: list[float]) -> Candidate:
     return here[best]
 
 
-def _logit(known: dict[str, int], seen: list[str]) -> float:
+def _logit(seen: list[str]) -> float:
+    known = weights()
     total = known.get("", 0) + sum(known.get(feature, 0) for feature in seen)
     return max(-MOST, min(MOST, total)) / 100
 

@@ -38,3 +38,54 @@ def test_the_passages_are_many_and_of_every_kind(seen, apart):
     plain = [one for one in [*SEEN, *APART] if not one.spans]
     assert 4 * len(plain) >= len(SEEN) + len(APART)
     assert all(seen.wanted[kind] and apart.wanted[kind] for kind in Kind)
+
+
+@pytest.mark.parametrize(
+    ("label", "floor"),
+    [
+        ("PERSON", 0.93),
+        ("plain", 0.96),
+        ("rare", 0.95),
+        ("word", 0.80),
+        ("minority", 0.95),
+        ("nick", 0.97),
+        ("latin", 0.99),
+        *((kind, 0.99) for kind in ("ID", "PHONE", "BANKCARD", "PLATE", "EMAIL", "DOB")),
+        ("WECHAT_QQ", 0.95),
+        ("ADDRESS", 0.90),
+        ("ORG", 0.95),
+    ],
+)
+def test_what_the_passages_we_built_on_must_not_lose(seen, label, floor):
+    assert seen.recall(label) >= floor, seen.missed
+
+
+@pytest.mark.parametrize(
+    ("label", "floor"),
+    [
+        ("PERSON", 0.78),
+        ("nick", 0.90),
+        *((kind, 0.99) for kind in ("ID", "PHONE", "BANKCARD", "PLATE", "EMAIL", "DOB")),
+        ("WECHAT_QQ", 0.95),
+        ("ADDRESS", 0.90),
+        ("ORG", 0.90),
+    ],
+)
+def test_what_the_passages_written_apart_must_not_lose(apart, label, floor):
+    assert apart.recall(label) >= floor, apart.missed
+
+
+def test_false_alarms_stay_few(seen, apart):
+    for total in (seen, apart):
+        assert total.alarms_per_thousand(person=True) <= 3, total.alarms
+        assert total.alarms_per_thousand(person=False) <= 0.5, total.alarms
+
+
+@pytest.mark.parametrize("label", ["PERSON", "word", "minority", "nick"])
+def test_entered_persons_are_found(entered, label):
+    assert entered.recall(label) >= 0.995, entered.missed
+
+
+def test_entered_units_are_found_and_few_passages_leak(entered):
+    assert entered.recall("ORG") >= 0.99, entered.missed
+    assert entered.leak_share() <= 0.08, entered.missed
