@@ -43,11 +43,13 @@ def candidates(copy: str) -> Iterator[Candidate]:
 def _of_lengths(
     copy: str, start: int, family: int, lengths: tuple[int, ...]
 ) -> Iterator[Candidate]:
+    words, first = lexicon.nobody(), start + family
+    if not words.isdisjoint((copy[first : first + 2], copy[first : first + 3])):
+        return
     for length in lengths:
-        given = copy[start + family : start + length]
-        if copy[start : start + length] in lexicon.nobody():
+        if copy[start : start + length] in words or start + length > len(copy):
             continue
-        if start + length <= len(copy) and all(map(_in_names, given)):
+        if all(map(_in_names, copy[first : start + length])):
             yield Candidate(start, start + length, family)
 
 

@@ -27,7 +27,7 @@ def words() -> dict[str, int]:
     """Return each word with how common it is: 1 seldom … 9."""
     rows = (line.split(" ", 1) for line in _lines("words.txt"))
     known = {word: int(common) for common, listed in rows for word in listed.split(" ")}
-    for word in (*nobody(), *classes_before(), *classes_after()):
+    for word in (*sorted(nobody()), *classes_before(), *classes_after()):
         if len(word) > 1:
             known[word] = max(ADDED, known.get(word, 0))
     return known
