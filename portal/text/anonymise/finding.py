@@ -46,10 +46,6 @@ class Hit:
     source: Source
     name: str = ""
 
-    def overlaps(self, other: "Hit") -> bool:
-        """Tell whether both share a character."""
-        return self.start < other.end and other.start < self.end
-
 
 @dataclass(frozen=True)
 class Finding:

@@ -11,7 +11,6 @@ from portal.text.anonymise.surnames import family_length
 # Blanks, line breaks and marks that split a name, whether typed or left by a copy.
 BETWEEN = r"[\s,，、.。·•・∙‧\-_*]{0,3}"
 HIDDEN = "某×xXＸ*○●〇□"
-NO_FAMILY = frozenset("阿老小大")
 
 
 def find(copy: str, parties: Iterable[Party]) -> Iterator[Hit]:
