@@ -14,6 +14,7 @@ from portal.text.anonymise.surnames import (
     COMPOUND,
     FAIR,
     RARE,
+    given_often,
     given_score,
     given_scores,
     ranks,
@@ -24,6 +25,29 @@ SLOT = re.compile(r"\{(\w)\}")
 PLACE_LETTERS = (
     "青柳石白清云南北东西新长双大金龙桥溪河岭山塘坪湖湾沙水竹松梅花岗坝林田沟寨洞井湘桃杨荷榆枫"
 )
+PIECES = (
+    "{w}",
+    "{W}",
+    "{p}",
+    "{k}",
+    "{d}",
+    "{P}",
+    "{Q}",
+    "，",
+    "。",
+    "、",
+    "的",
+    "了",
+    "在",
+    "和",
+    "是",
+    "把",
+    "给",
+    "说",
+    "也",
+    "就",
+)
+PIECE_WEIGHTS = (40, 8, 7, 4, 4, 9, 5, 8, 4, 3, 7, 4, 3, 3, 3, 1, 1, 1, 1, 1)
 BODIES = [
     "民政办",
     "财政所",
@@ -73,26 +97,26 @@ class Inventor:
         self.often = list(accumulate(2.0**often for _one, _ratio, often in scored))
         self.deeds = _words("deeds.txt")
         known = lexicon.words()
-        self.word_names = [word for word in _words("word_names.txt") if known.get(word, 0) < 9]
+        self.word_names = [word for word in _words("word_names.txt") if _could_name(word)]
         self.words = [word for word, common in known.items() if common >= 2]
         self.frequent = list(accumulate(1.6 ** known[word] for word in self.words))
         self.could_be = [word for word in self.words if word[0] in ranks() and len(word) < 4]
         self.frequent_could_be = list(accumulate(1.6 ** known[word] for word in self.could_be))
-        self.seldom_words = [word for word in self.could_be if known[word] < 6]
+        self.seldom_words = [word for word in self.could_be if _could_name(word)]
         self.pairs = [
             word for word in self.words if len(word) == 2 and min(map(given_score, word)) >= -2
         ]
         self.posts, self.kin = BEFORE["post"].split(), BEFORE["kin"].split()
 
     def name(self) -> str:
-        """Invent a name; one in six is an ordinary word."""
+        """Invent a name; one in four is an ordinary word."""
         draw = self.chance.random()
-        if draw < 0.13:
+        if draw < 0.2:
             return self.chance.choice(self.word_names)
-        if draw < 0.17:
+        if draw < 0.25:
             return self.chance.choice(self.seldom_words)
         family = self._family()
-        if draw < 0.27:
+        if draw < 0.35:
             return family + self.chance.choice(self.pairs)
         length = 1 if self.chance.random() < 0.35 else 2
         weights = self.chance.choice((self.given_weights, self.often))
@@ -100,6 +124,14 @@ class Inventor:
         if length == 2 and self.chance.random() < 0.03:
             given = given[0] * 2
         return family + given
+
+    def _another(self, people: dict[str, str]) -> str:
+        """Invent a name, sometimes that of a brother: 郑大海, 郑小海, or 晏小春, 晏小秋."""
+        name = self.name()
+        first = next(iter(people.values()), "")
+        if len(first) == 3 and len(name) == 3 and self.chance.random() < 0.15:
+            return self.chance.choice((first[:2] + name[2], first[0] + name[1] + first[2]))
+        return name
 
     def _family(self) -> str:
         draw = self.chance.random()
@@ -137,7 +169,7 @@ class Inventor:
     def _piece(self, slot: str, people: dict[str, str]) -> str:
         if slot in "PQRS":
             if slot not in people:
-                people[slot] = self.name()
+                people[slot] = self._another(people)
             return people[slot]
         number = str(self.chance.randint(1, 90000))
         return {
@@ -164,6 +196,11 @@ class Inventor:
         }[slot]()
 
 
+def _could_name(word: str) -> bool:
+    """Tell whether parents would take a word for a name: 高峰, not 单位."""
+    return all(given_often(one) >= 5 for one in word[1:])
+
+
 def templates(name: str) -> list[str]:
     """Return the lines of a file of templates."""
     lines = (HERE / name).read_text(encoding="utf-8").splitlines()
@@ -179,5 +216,11 @@ def sentences(chance: random.Random, count: int) -> Iterator[Sentence]:
     inventor = Inventor(chance)
     named, plain = templates("sentences.txt"), templates("plain.txt")
     for _ in range(count):
-        lists = chance.choice((named, named, plain))
-        yield inventor.fill("".join(chance.choices(lists, k=chance.choice((1, 1, 2)))))
+        lists = chance.choice((named, plain, None))
+        wanted = chance.choices(lists, k=chance.choice((1, 1, 2))) if lists else [jumble(chance)]
+        yield inventor.fill("".join(wanted))
+
+
+def jumble(chance: random.Random) -> str:
+    """Return a template of names among words in no order, so that names are known by themselves."""
+    return "".join(chance.choices(PIECES, PIECE_WEIGHTS, k=chance.randint(4, 12)))

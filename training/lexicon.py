@@ -18,10 +18,10 @@ from portal.text.anonymise.surnames import COMPOUND, ranks
 DATA = Path(__file__).parents[1] / "portal/text/anonymise/data"
 MEMBER = "jieba-0.42.1/jieba/dict.txt"
 HAN = re.compile("[一-鿿]{1,4}")
-LEAST = 8
+LEAST = 3
 ON_A_LINE = 40
 # jieba calls many ordinary words names; those of two characters that are frequent are words.
-LEAST_FOR_NAMES = 60
+LEAST_FOR_NAMES = 40
 SOURCE = "# Derived from the dictionary of jieba 0.42.1, Copyright (c) 2013 Sun Junyi, MIT licence."
 
 Row = tuple[str, int, str]
@@ -65,13 +65,14 @@ def given_scores(entries: list[Row]) -> dict[tuple[int, int], list[str]]:
         if tag == "nr" and len(word) == 3 and word[0] in ranks():
             in_names.update(word[1:])
         elif not tag.startswith("nr"):
-            for character in word:
+            for character in filter(HAN.fullmatch, word):
                 in_words[character] += frequency
     names, others = in_names.total(), in_words.total()
     scores: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
-    for character, count in in_names.items():
+    for character in in_names | in_words:
+        count = in_names[character] + 0.5
         ratio = math.log2((count / names) / ((in_words[character] + 200) / others))
-        often = min(9, round(math.log2(count)))
+        often = max(0, min(9, round(math.log2(count))))
         scores[max(-4, min(4, round(ratio))), often].append(character)
     return scores
 

@@ -27,6 +27,10 @@ NUMBER_FIRST = re.compile(
 PLAIN = re.compile(
     r"(?:群号|用户名|登录名|登录账号|网名|昵称|[Ii][Dd])[是为叫:：=\s“\"]{0,3}(?P<account>[A-Za-z][A-Za-z0-9_.-]{3,29}|[1-9]\d{5,11})"
 )
+# 微信昵称“…”，号是 haikuo_9911: the network is named a few words before.
+LATER = re.compile(
+    rf"{NETWORKS}[^。\n]{{0,24}}?(?:号码?|账号|ID)(?:是|为|:|：)\s?(?P<account>(?=[A-Za-z_-]*\d|\w*_)[A-Za-z0-9][A-Za-z0-9_-]{{4,29}})"
+)
 WORDS = frozenset(
     "wechat weixin wifi vlog video http https group app android iphone email mail qqmail office word excel".split()
 )
@@ -37,7 +41,7 @@ def find(copy: str) -> Iterator[Hit]:
     for match in EMAIL.finditer(copy):
         yield Hit(match.start(), match.end(), Kind.EMAIL, "电子邮箱", Source.PATTERN)
     for one in (copy, with_digits(copy)):
-        for pattern in (ACCOUNT, NUMBER_FIRST, PLAIN):
+        for pattern in (ACCOUNT, NUMBER_FIRST, PLAIN, LATER):
             for match in pattern.finditer(one):
                 if match["account"].casefold() not in WORDS:
                     yield Hit(*match.span("account"), Kind.WECHAT_QQ, "网络账号", Source.PATTERN)

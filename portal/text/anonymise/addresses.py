@@ -15,7 +15,8 @@ ROAD = (
     "安置房|安置点|搬迁点|老街|坊|坪|湾|沟|坝|岭|冲|塘|垸|岗|坡|圩|畈|埠|墩|桥头|村口|路口|街口|场镇|工业园|市场|商城|馆|府|城|居"
 )
 PLACE = rf"(?:{places.COUNTY}|{places.TOWNSHIP}|{places.VILLAGE}|{ROAD})"
-PART = re.compile(rf"[一-鿿\d]{{1,10}}?(?:{PLACE})")
+# A county alone tells nobody's home, and is what a mask leaves.
+BELOW_COUNTY = rf"{places.TOWNSHIP}|{places.VILLAGE}|{ROAD}"
 ENDS_IN_PLACE = re.compile(rf"(?:{PLACE})(?:[ ]|[东西南北][段侧路头区])?$")
 CUE = re.compile(
     r"(?:家庭|户籍|通讯|通信|联系|居住|现|常|暂|收件|收货|邮寄|送货|详细|原|老家|单位)?(?:住址|地址|住所地?|居住地|户籍地|户籍所在地|户口所在地|住处|家庭住处|户口)(?:是|为|在|位于|：|:|\s|均为|系|登记为|登记在|写的是|填的是){0,4}"
@@ -26,6 +27,15 @@ CUE = re.compile(
 LOCATIVE = re.compile(
     r"(?:[东西南北村街镇路桥河山坡巷院街]{1,2}(?:头|边|侧|面|口|尾)|路口|旁边?|隔壁|对面|对过|后面|前面|背后|附近|门口|楼上|楼下|拐角|尽头|第.{1,2}[家户栋排间]|最[东西南北里]|[红白蓝灰黄土老]+(?:砖)?(?:房|楼|屋|瓦)|斜对)"
 )
+PLACE_END = re.compile(PLACE)
+LAST_CLAUSE = re.compile(r"[^，,。；;\n、：:“”\"（）()|]*$")
+REACH = 40
+# What continues an address behind a door: another door, a named house with a number, a number.
+FURTHER = (
+    re.compile(rf"[ ,，]?{DOOR.pattern}"),
+    re.compile(rf"[一-鿿]{{2,8}}?(?:{ROAD}|村){COUNT}(?:号|幢|栋|楼)?"),
+    re.compile(r"-?\d{1,5}(?![\d年月元万个人名])(?:室|号)?"),
+)
 REST = re.compile(
     r"(?:[(（][^()（）\n]{1,14}(?:[旁侧边口对面楼室]|附近)[)）]|[东西南北][侧边头面]|(?:[一-鿿]{0,6})(?:旁边|旁|隔壁|对面|附近|门口|后面|前面|斜对面|楼上|楼下|拐角处?)|第?[一二三四五六七八九十\d]+[家户间排])"
 )
@@ -34,9 +44,6 @@ FORM = re.compile(
     r"(?:住址|地址|户籍地|户籍所在地|户口所在地|居住地|住所地?)[ 　]*[:：|][ 　]*(?P<where>[^，,。；;\n|]{4,40})"
 )
 NETWORK = re.compile(r"网址|邮箱|IP|http|网站")
-STOPS = re.compile(
-    r"(?:的|了|时|里|一处|两套|人员?|村民|居民|一带|期间|以后|之后|和|与|及|有|被|经营|违建|从事|开|办)$"
-)
 
 
 def find(copy: str) -> Iterator[Hit]:
@@ -69,53 +76,36 @@ def _doors(copy: str) -> Iterator[Hit]:
 
 def _left(copy: str, door: int, floor: int) -> int | None:
     """Return where the address before a door begins; None when no place stands there."""
-    head = copy[max(floor, door - 40) : door].rstrip(" ")
-    base = max(floor, door - 40)
-    clause = re.search(r"[^，,。；;\n、：:“”\"（）()|]*$", head)
+    base = max(floor, door - REACH)
+    clause = LAST_CLAUSE.search(copy[base:door].rstrip(" "))
     begin = base + (clause.start() if clause else 0)
     cues = [cue.end() for cue in CUE.finditer(copy, begin, door)]
     if cues:
-        begin = cues[-1]
         # Behind a cue the place may be anything that is not a whole sentence.
-        return begin if begin < door or cues else None
-    if not ENDS_IN_PLACE.search(head):
+        return cues[-1]
+    if not ENDS_IN_PLACE.search(copy[base:door].rstrip(" ")):
         return None
     return _first_place(copy, begin, door)
 
 
 def _first_place(copy: str, begin: int, door: int) -> int | None:
-    """Return where the leftmost place of an unbroken chain of places before the door begins."""
-    stop = re.compile(rf"(?:{PLACE})")
-    ends = [match.end() for match in stop.finditer(copy, begin, door)]
-    starts = [match.start() for match in stop.finditer(copy, begin, door)]
-    for suffix in starts:
-        if suffix > begin:
-            found = places.name_start(copy, suffix, begin)
-            if found is not None and suffix - found >= 1:
-                return found
-    return begin if ends else None
+    """Return where the leftmost place before the door begins."""
+    suffixes = [match.start() for match in PLACE_END.finditer(copy, begin, door)]
+    for suffix in suffixes:
+        found = places.name_start(copy, suffix, begin) if suffix > begin else None
+        if found is not None:
+            return found
+    return begin if suffixes else None
 
 
 def _right(copy: str, end: int) -> int:
     """Return where an address ends that has a door ending at `end`."""
     while True:
-        more = re.compile(r"[ ,，]{0,1}").match(copy, end)
-        place = more.end() if more else end
-        further = DOOR.match(copy, place) or re.compile(
-            rf"[一-鿿]{{2,8}}?(?:{ROAD}|村){COUNT}?(?:号|幢|栋|楼)?"
-        ).match(copy, place)
-        if DOOR.match(copy, place):
-            end = DOOR.match(copy, place).end()  # type: ignore[union-attr]
-            continue
-        if further and re.search(r"\d|号|幢|栋", further.group()) and place == end:
-            end = further.end()
-            continue
-        number = re.compile(r"-?\d{1,5}(?![\d年月元万个人名])(?:室|号)?").match(copy, end)
-        if number:
-            end = number.end()
-            continue
-        rest = REST.match(copy, end)
-        return rest.end() if rest else end
+        further = next(filter(None, (more.match(copy, end) for more in FURTHER)), None)
+        if further is None:
+            rest = REST.match(copy, end)
+            return rest.end() if rest else end
+        end = further.end()
 
 
 def _described(copy: str) -> Iterator[Hit]:
@@ -143,7 +133,7 @@ def _until(where: str, located: int) -> int:
 def _is_home(cue: str, where: str) -> bool:
     if not re.search("住|址|户口|户籍|家", cue):
         return False
-    return re.search(rf"^[一-鿿\d]{{1,12}}(?:{PLACE})", where) is not None
+    return re.search(rf"^[一-鿿\d]{{1,14}}(?:{BELOW_COUNTY})", where) is not None
 
 
 def _home_end(where: str) -> int:

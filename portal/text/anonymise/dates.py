@@ -26,7 +26,7 @@ AFTER = re.compile(
 )
 BEFORE = re.compile(
     r"(?:出生(?:日期|年月日?|时间|年份|于|在|的?日子)?|生日|生辰|诞辰|寿辰|生于|生在|年龄|DOB|[Bb]irth(?:day)?|生年月日)"
-    rf"[^\d〇零一二三四五六七八九十正腊冬大除元中端重七国五六。；;]{{0,8}}(?P<date>{ANY}|{BARE_YEAR})"
+    rf"[^\d〇零一二三四五六七八九十正腊冬大除元中端重七国五六。；;]{{0,8}}?(?P<date>{ANY}|{BARE_YEAR})"
 )
 PAPERS = re.compile(
     rf"(?:身份证|户口[本簿]?|户籍|档案)[^，。；\n]{{0,10}}?(?P<date>{DATE})(?:{BORN})?"

@@ -1,6 +1,7 @@
 """All finders together, and which of two that overlap is believed."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from portal.text.anonymise import (
     accounts,
@@ -21,7 +22,8 @@ from portal.text.anonymise import (
 from portal.text.anonymise.finding import Finding, Hit, Kind, Party, Source
 from portal.text.anonymise.folding import folded
 
-# Who is believed first: the register, numbers, the staff's units, then what a rule knows best.
+# Who is believed first: numbers and addresses, which may hold a name; then the register, the staff's
+# units, what a rule knows, what is guessed.
 RANKS = {
     Kind.ID: 1,
     Kind.EMAIL: 2,
@@ -30,11 +32,17 @@ RANKS = {
     Kind.PHONE: 4,
     Kind.DOB: 5,
     Kind.WECHAT_QQ: 6,
-    Kind.ADDRESS: 8,
+    Kind.ADDRESS: 7,
+    Kind.PERSON: 10,
     Kind.ORG: 10,
-    Kind.PERSON: 9,
 }
-SOURCES = {Source.REGISTER: 0, Source.UNITS: 7, Source.REPEATED: 11, Source.TAGGER: 12}
+SOURCES = {
+    Source.REGISTER: 8,
+    Source.UNITS: 9,
+    Source.REPEATED: 11,
+    Source.TAGGER: 12,
+    Source.SPLIT: 13,
+}
 ROUNDS = 20
 
 
@@ -116,9 +124,25 @@ def rank(hit: Hit) -> tuple[int, int, int]:
 
 
 def without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
-    """Return the hits that are believed, in the order of the text."""
-    believed: list[Hit] = []
+    """Return the hits that are believed, in the order of the text.
+
+    No part of a registered name is left over: what it overlaps grows around it.
+    """
+    believed: dict[Hit, None] = {}
+    owner: dict[int, Hit] = {}
     for hit in sorted(set(hits), key=rank):
-        if not any(hit.overlaps(one) for one in believed):
-            believed.append(hit)
+        crossed = {owner[place]: None for place in range(hit.start, hit.end) if place in owner}
+        if crossed and hit.source is not Source.REGISTER:
+            continue
+        for one in crossed:
+            del believed[one]
+        whole = _around(hit, list(crossed)) if crossed else hit
+        believed[whole] = None
+        owner.update(dict.fromkeys(range(whole.start, whole.end), whole))
     return sorted(believed, key=lambda one: one.start)
+
+
+def _around(hit: Hit, crossed: list[Hit]) -> Hit:
+    start = min(hit.start, *(one.start for one in crossed))
+    end = max(hit.end, *(one.end for one in crossed))
+    return replace(crossed[0], start=start, end=end)

@@ -28,6 +28,7 @@ class Source(StrEnum):
     CUE = "cue"
     TAGGER = "tagger"
     REPEATED = "repeated"
+    SPLIT = "split"
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,6 @@ class Hit:
     why: str
     source: Source
     name: str = ""
-
-    def overlaps(self, other: "Hit") -> bool:
-        """Tell whether both share a character."""
-        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True)

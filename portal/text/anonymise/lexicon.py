@@ -7,15 +7,35 @@ names of persons are left out.
 from functools import cache
 from importlib import resources
 
+from portal.text.anonymise.cues import classes_after, classes_before
+
 LONGEST = 4
+
+
+# How common words are that we added by hand.
+ADDED = 6
+
+
+@cache
+def nobody() -> frozenset[str]:
+    """Return words of which each begins like a name and is nobody's."""
+    return frozenset(" ".join(_lines("more_words.txt")).split())
 
 
 @cache
 def words() -> dict[str, int]:
     """Return each word with how common it is: 1 seldom … 9."""
-    page = resources.files(__package__).joinpath("data/words.txt").read_text("utf-8")
-    rows = (line.split(" ", 1) for line in page.splitlines() if line[:1] != "#")
-    return {word: int(common) for common, listed in rows for word in listed.split(" ")}
+    rows = (line.split(" ", 1) for line in _lines("words.txt"))
+    known = {word: int(common) for common, listed in rows for word in listed.split(" ")}
+    for word in (*sorted(nobody()), *classes_before(), *classes_after()):
+        if len(word) > 1:
+            known[word] = max(ADDED, known.get(word, 0))
+    return known
+
+
+def _lines(name: str) -> list[str]:
+    page = resources.files(__package__).joinpath("data", name).read_text("utf-8")
+    return [line for line in page.splitlines() if line[:1] != "#"]
 
 
 def ending_at(text: str, place: int) -> str:

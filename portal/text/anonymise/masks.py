@@ -6,20 +6,13 @@ numbers go without a trace. Nothing depends on other texts, so masks link no two
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from portal.text.anonymise import places
 from portal.text.anonymise.finding import Finding, Hit, Kind
-from portal.text.anonymise.folding import folded
-from portal.text.anonymise.surnames import COMPOUND, family_length, ranks
+from portal.text.anonymise.person_masks import Persons
 from portal.text.anonymise.units import COUNTY, PLACE
 
-STEMS = "甲乙丙丁戊己庚辛壬癸"
-BARE = re.compile(r"[^一-鿿A-Za-z0-9]")
-TITLE = re.compile(
-    r"(?:副)?(?:书记|支书|主任|镇长|村长|局长|站长|所长|会计|主席|经理|医生|大夫|院长|校长|科长|队长|组长|部长|乡长|县长|股长|委员|律师|法官|警官|干事|出纳|司机|教练|主管|秘书|老师|师傅|老板娘?)$"
-)
 YEAR = re.compile(
     r"(?:19|20)\d{2}|[一二三四五六七八九〇零○]{4}|[一二三四五六七八九〇零○\d]{2}(?=年)"
 )
@@ -31,12 +24,15 @@ COUNTY_OF = re.compile(r"[一-鿿]{1,12}?(?:县|自治县|旗|区|市)(?![场民
 
 def proposed(copy: str, hits: Sequence[Hit]) -> tuple[Finding, ...]:
     """Return the findings of non-overlapping hits with their masks, in the order of the text."""
-    persons = person_masks(
-        [(hit, copy[hit.start : hit.end]) for hit in hits if hit.kind is Kind.PERSON], copy
-    )
+    persons = Persons(copy, (hit for hit in hits if hit.kind is Kind.PERSON))
     return tuple(
         Finding(
-            hit.start, hit.end, hit.kind, hit.why, persons.get(hit) or _plain(hit, copy), hit.source
+            hit.start,
+            hit.end,
+            hit.kind,
+            hit.why,
+            persons.mask(hit) if hit.kind is Kind.PERSON else _plain(hit, copy),
+            hit.source,
         )
         for hit in sorted(hits, key=lambda one: one.start)
     )
@@ -49,68 +45,6 @@ def mask(text: str, findings: Iterable[Finding]) -> str:
         parts += [text[place : finding.start], finding.mask]
         place = finding.end
     return "".join([*parts, text[place:]])
-
-
-def person_masks(named: Sequence[tuple[Hit, str]], copy: str) -> dict[Hit, str]:
-    """Return the mask of each place that names a person: one person, one mask."""
-    families: dict[str, list[str]] = defaultdict(list)
-    keys = {hit: person((hit.name and folded(hit.name)) or surface) for hit, surface in named}
-    for hit, _surface in sorted(named, key=lambda one: one[0].start):
-        key = keys[hit]
-        family = _family(key)
-        if not _is_address(key) and key not in families[family]:
-            families[family].append(key)
-    return {hit: _mask_of(keys[hit], families, copy) for hit, _surface in named}
-
-
-def person(surface: str) -> str:
-    """Return what one person's name has in common however it is split or hidden."""
-    return BARE.sub("", surface)
-
-
-def _is_address(key: str) -> bool:
-    """Tell whether only a family name is said: 老张, 刘嫂, 李书记."""
-    return (re.match(r"[老小大阿]", key) is not None and len(key) == 2) or (
-        family_length(key) > 0 and TITLE.search(key) is not None
-    )
-
-
-def _family(key: str) -> str:
-    """Return what a mask keeps of a name; 某 when nothing may be kept."""
-    if len(key) > 1 and key[0] in "老小大" and key[1:2] in ranks():
-        return key[1:3] if key[1:3] in COMPOUND else key[1]
-    length = family_length(key)
-    if length:
-        return key[:length]
-    if key[:1].isascii() or key[:1] == "阿" or len(key) < 3:
-        return "某"
-    return key[0]
-
-
-def _mask_of(key: str, families: dict[str, list[str]], copy: str) -> str:
-    family = _family(key)
-    title = TITLE.search(key)
-    if title and _is_address(key) and key[0] not in "老小":
-        return f"某{title.group()}"
-    same = families[family]
-    if family == "某":
-        return "某某" if len(same) < 2 or key not in same else f"某某{_stem(same.index(key))}"
-    if key in same and (len(same) > 1 or f"{family}某" in copy):
-        return f"{family}某{_stem(same.index(key))}"
-    if key not in same:
-        return f"{family}某"
-    hidden = max(1, min(2, len(key) - len(family)))
-    if key[0] in "老小大":
-        hidden = 1
-    return family + "某" * (2 if family in COMPOUND else hidden)
-
-
-def _stem(place: int) -> str:
-    return (
-        STEMS[place]
-        if place < len(STEMS)
-        else f"{STEMS[place % len(STEMS)]}{place // len(STEMS) + 1}"
-    )
 
 
 def _plain(hit: Hit, copy: str) -> str:

@@ -66,10 +66,14 @@ FIXED = (
 )
 WORDS = re.compile("|".join(map(re.escape, sorted(FIXED, key=len, reverse=True))))
 HOTLINES = re.compile(
-    r"(?<!\d)(?:12388|12345|12309|12337|12380|12315|12336|12348|12333|12350|12371|12381|110|119|120|122|1?0086)(?!\d)"
+    r"(?<![\dA-Za-z])(?:12388|12345|12309|12337|12380|12315|12336|12348|12333|12350|12371|12381|110|119|120|122|1?0086)(?!\d)"
 )
 FILE_NUMBER = re.compile(
     r"[一-鿿]{1,8}[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?第?\s?\d{1,5}\s?号"
+)
+PEOPLES = re.compile(
+    r"(?:哈萨克|柯尔克孜|乌孜别克|塔吉克|塔塔尔|维吾尔|蒙古|达斡尔|鄂温克|鄂伦春|布依|土家|仡佬|傈僳|拉祜|景颇|布朗|撒拉|裕固|锡伯|朝鲜|独龙|门巴|珞巴|俄罗斯"
+    r"|[汉藏壮苗侗瑶傣佤羌土彝满回怒京黎畲白])族(?![乡自])"
 )
 TOKEN = re.compile(r"〔[^〔〕\n]{1,4}〕")
 # A digit or a star stands where the name was: 张某、张某甲、李某某、某镇、**、*某.
@@ -78,6 +82,6 @@ MASK = re.compile(r"某|\*{1,}|×{2,}|XX+|○○+")
 
 def kept(copy: str) -> Iterator[tuple[int, int]]:
     """Yield the places that no finder may touch."""
-    for pattern in (WORDS, HOTLINES, FILE_NUMBER, TOKEN):
+    for pattern in (WORDS, HOTLINES, FILE_NUMBER, PEOPLES, TOKEN):
         for match in pattern.finditer(copy):
             yield match.span()

@@ -24,7 +24,7 @@ ACCOUNT = re.compile(
     r"(?:经办人|账号|帐号|用户|用户名|操作员|登录名|工号|登录|审批人|签名|署名)(?:为|是|名)?[“\"‘'(（:： ]{0,3}(?P<name>[a-z]{2,10}(?:[._]?[a-z]{1,10})?\d{0,4})(?![A-Za-z0-9@.])"
 )
 FOREIGN = re.compile(
-    r"\b(?:John|Mary|David|Michael|James|Robert|Peter|Paul|Tom|Jack|Lily|Lucy|Anna|Linda|Kevin|Tony|Eric|Alex|Jason|Amy|Jenny|Daniel|Steven|Andy|Mike|Helen|Grace|Alice|Vivian|Cindy|Sunny|Leo|Frank|Henry|Nancy|Susan|Maria|Ivan|Sergei|Ahmed|Mohammed|Kim|Park|Lee)(?: [A-Z][a-z]+)?\b"
+    r"(?<![A-Za-z])(?:John|Mary|David|Michael|James|Robert|Peter|Paul|Tom|Jack|Lily|Lucy|Anna|Linda|Kevin|Tony|Eric|Alex|Jason|Amy|Jenny|Daniel|Steven|Andy|Mike|Helen|Grace|Alice|Vivian|Cindy|Sunny|Leo|Frank|Henry|Nancy|Susan|Maria|Ivan|Sergei|Ahmed|Mohammed|Kim|Park|Lee)(?: [A-Z][a-z]+)?(?![A-Za-z])"
 )
 WORDS = frozenset(
     "wifi app qq vip ppt pos ktv gps dna ai it hr ceo ok ip id pc word excel wps office mp pdf union made can long chang men pan ban hui bang bin sun song dong an en ran bean to yang wan".split()

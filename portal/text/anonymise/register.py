@@ -11,7 +11,6 @@ from portal.text.anonymise.surnames import family_length
 # Blanks, line breaks and marks that split a name, whether typed or left by a copy.
 BETWEEN = r"[\s,，、.。·•・∙‧\-_*]{0,3}"
 HIDDEN = "某×xXＸ*○●〇□"
-NO_FAMILY = frozenset("阿老小大")
 
 
 def find(copy: str, parties: Iterable[Party]) -> Iterator[Hit]:
@@ -54,7 +53,7 @@ def _half_masked(name: str) -> Iterator[re.Pattern[str]]:
     length = len(name)
     if not family or length - family < 2:
         if length == 2 and family:
-            yield re.compile(rf"[{re.escape('×*○●□')}]{re.escape(name[1])}(?![一-鿿])")
+            yield re.compile(rf"[×*○●□]{re.escape(name[1])}")
         return
     for hidden in range(length):
         parts = [

@@ -3,17 +3,22 @@
 import re
 from collections.abc import Collection, Iterator
 
-from portal.text.anonymise import lexicon, tagger
+from portal.text.anonymise import cues, lexicon, tagger
 from portal.text.anonymise.finding import Hit, Kind, Source
 from portal.text.anonymise.surnames import COMMON, COMPOUND, FAIR, RARE, family_length, given_score
 
 ONE = f"[{COMMON}{FAIR}{RARE}]"
+TWO = "|".join(sorted(COMPOUND))
+# 周 启 明 is one name; 张 三 李 四 are two.
 SPLIT = re.compile(
-    rf"(?<![一-鿿] )(?=(?P<name>(?:{'|'.join(sorted(COMPOUND))}|{ONE})[ \n]{{1,4}}[一-鿿](?: {{0,3}}[一-鿿])?|{ONE}[一-鿿][ \n]{{1,3}}[一-鿿]))"
+    rf"(?=(?P<name>(?:{TWO}|{ONE})[ \n]{{1,4}}[一-鿿](?: {{0,3}}[一-鿿](?! {{1,3}}[一-鿿](?![一-鿿])))?"
+    rf"|{ONE}[一-鿿][ \n]{{1,3}}[一-鿿]))"
 )
+# A comma inside a name is a slip of the pen; the words around must speak for a name.
+SLIP = re.compile(rf"(?P<name>{ONE}[，,、.][一-鿿])(?=[一-鿿])")
 REACH = 8
-LIKELY = 0.5
-ROW = re.compile(r"[一-鿿]{2,4}(?: *[、,/] *[一-鿿]{2,4}|(?: {1,4}|\t)[一-鿿]{2,4})+")
+LIKELY = 0.3
+ROW = re.compile(r"[一-鿿]{2,4}(?: *[、/] *[一-鿿]{2,4}|(?: {1,4}|\t)[一-鿿]{2,4})+")
 ITEM = re.compile("[一-鿿]{2,4}")
 
 
@@ -29,8 +34,13 @@ def find(copy: str) -> Iterator[Hit]:
                 and len(joined) > 1
                 and _is_name(copy, start, stop, joined)
             ):
-                yield Hit(start, stop, Kind.PERSON, "中间有空格或换行的姓名", Source.TAGGER)
+                yield Hit(start, stop, Kind.PERSON, "中间有空格或换行的姓名", Source.SPLIT)
                 break
+    for match in SLIP.finditer(copy):
+        start, end = match.span("name")
+        told = cues.left(copy, start)[1] in {"verb", "kin", "post", "label"}
+        if told and _is_name(copy, start, end, copy[start] + copy[end - 1]):
+            yield Hit(start, end, Kind.PERSON, "中间有标点的姓名", Source.SPLIT)
 
 
 def _is_name(copy: str, start: int, end: int, joined: str) -> bool:
@@ -60,6 +70,8 @@ def rows(copy: str, found: Collection[Hit]) -> Iterator[Hit]:
 
 
 def _fits(name: str, named: int, of: int) -> bool:
+    if name in lexicon.nobody():
+        return False
     if lexicon.words().get(name, 0) and named * 2 < of:
         return False
     return len(name) < 4 and sum(map(given_score, name[1:])) > -2

@@ -7,7 +7,7 @@ COMPOUND = frozenset(
     (
         "欧阳 上官 司马 诸葛 东方 尉迟 公孙 令狐 慕容 司徒 夏侯 皇甫 宇文 长孙 端木 南宫 申屠 "
         "太史 轩辕 鲜于 闾丘 独孤 拓跋 西门 东郭 百里 呼延 钟离 淳于 单于 澹台 公冶 宗政 濮阳 "
-        "赫连 万俟 闻人 左丘 第五 公羊 司空 纳兰 完颜 那拉 叶赫 哈萨 爱新"
+        "赫连 万俟 闻人 左丘 第五 公羊 司空 纳兰 完颜 那拉 叶赫"
     ).split()
 )
 COMMON = (
@@ -21,13 +21,14 @@ FAIR = (
     "简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫"
     "寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘"
     "满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮"
-    "都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利"
-    "於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+    "都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺慕危玉银亢嵇公哈湛宾戎勾茅利"
+    "於呼居揭干但尉冶斯元束檀衣展阴昝智幸奉植衡富尧由秋春冬霜晨赖占代尧牧山招撒税磨桓綦蒯郦赏靖顿洗游佴俱勒及喇门彦奈宝宛岐库底战戴扶折拜招揣撖文旦昌暨朗杞林果桐楠檀欣步永汝池沃沐沙泉洛浩涵淡渠湖源漫澹焉燕牵玄玛瑚由畅疏白盈眭硕神稽笃胡能芦花苍英茂莘莱菅葡蒋藏虎虢衡袭裕襄觉訚谏谭贯赤路辉那酒金银锁锺闪阙雒青靖鞏韶颛香骞鬲鱼鸿麴鼎齐"
 )
-RARE = "仉缑逄乜禤郗郄滑竺蹇庹訾璩晁暴逯亓侴厍笪谯妫麴笮訚阎肇訾酆郏须查隗幺寸者俸刀羿苌郇仰庚岩玉"
+RARE = "仉缑逄乜禤郗郄滑竺蹇庹訾璩晁暴逯亓侴厍笪谯妫麴笮訚阎肇訾酆郏须查隗幺寸者俸刀羿苌郇仰庚岩玉禄墨尕"
 AMBIGUOUS = frozenset(
     "于向任方白高金石江时成应全和平安明来都公由国干但原相位区强海信展元利居路车关连单计管解房"
-    "师门花云容权包宁党农项支满商边普司官和战初斯束化温文马万左南东西北那查付毕游应简景席"
+    "师门花云容权包宁党农项支满商边普司官和初斯束化温文马万左南东西北那查付毕游应简景席代占税修麦沙阿"
+    "谈鲜牧山尧磨扶折拜招欣步母永沃沐泉洛浩渠湖源玄由畅疏盈能秋春冬霜晨银锁香骨鱼黑"
 )
 
 
@@ -47,6 +48,10 @@ def family_length(name: str) -> int:
     return int(name[:1] in ranks())
 
 
+# No ordinary word has such a character, so it speaks rather for a name.
+RARE_CHARACTER = (0, 1)
+
+
 @cache
 def given_scores() -> dict[str, tuple[int, int]]:
     """Return two scores of characters of given names.
@@ -61,9 +66,9 @@ def given_scores() -> dict[str, tuple[int, int]]:
 
 def given_score(character: str) -> int:
     """Return how much a character looks like part of a given name: -4 never … 4 nearly always."""
-    return given_scores().get(character, (-4, 0))[0]
+    return given_scores().get(character, RARE_CHARACTER)[0]
 
 
 def given_often(character: str) -> int:
     """Return how often given names have a character: 0 never … 9."""
-    return given_scores().get(character, (-4, 0))[1]
+    return given_scores().get(character, RARE_CHARACTER)[1]

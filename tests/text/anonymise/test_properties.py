@@ -76,7 +76,11 @@ JUMBLES = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=3), max_size=14
 NAMES = st.builds(
     str.__add__,
     st.sampled_from(sorted(COMPOUND)) | st.sampled_from(COMMON + FAIR),
-    st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=2),
+    st.text(
+        st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5, exclude_characters="某"),
+        min_size=1,
+        max_size=2,
+    ),
 )
 TEMPLATES = (
     "柳岸镇财政所所长{0}收受礼金，{0}受到警告处分。",
