@@ -53,6 +53,13 @@ class Fields:
             raise BadSchema(name)
         return value
 
+    def text_or_none(self, name: str, pattern: re.Pattern[str]) -> str | None:
+        """Take a string that matches the whole pattern, or null."""
+        if self._left.get(name, "") is None:
+            self._take(name)
+            return None
+        return self.text(name, pattern)
+
     def constant(self, name: str, expected: str) -> None:
         """Take a string that must be the expected one."""
         if self._take(name) != expected:

@@ -16,12 +16,12 @@ PAYLOAD_TYPE = "application/cloudevents+json"
 MAX_SIGNATURES = 4
 
 
-def sign(payload: bytes, key: Ed25519PrivateKey) -> bytes:
+def sign(payload: bytes, key: Ed25519PrivateKey, payload_type: str = PAYLOAD_TYPE) -> bytes:
     """Return the envelope of a payload as one line of JSON."""
-    signature = key.sign(pre_authentication(PAYLOAD_TYPE, payload))
+    signature = key.sign(pre_authentication(payload_type, payload))
     envelope: Json = {
         "payload": b64encode(payload).decode(),
-        "payloadType": PAYLOAD_TYPE,
+        "payloadType": payload_type,
         "signatures": [
             {
                 "keyid": key_id(key.public_key().public_bytes_raw()),
@@ -32,16 +32,16 @@ def sign(payload: bytes, key: Ed25519PrivateKey) -> bytes:
     return dump_json(envelope)
 
 
-def open_signed(envelope: bytes, verify_key: bytes) -> bytes:
+def open_signed(envelope: bytes, verify_key: bytes, payload_type: str = PAYLOAD_TYPE) -> bytes:
     """Return the payload that the owner of a raw 32-byte Ed25519 verify key signed.
 
     The `keyid` is a hint that nobody signed, so it decides nothing.
 
-    :raises Unreadable: when this is no DSSE envelope around a CloudEvent.
+    :raises Unreadable: when this is no DSSE envelope around a payload of this type.
     :raises Unsigned: when none of its signatures is from that key.
     """
-    payload, signatures = _read(envelope)
-    signed = pre_authentication(PAYLOAD_TYPE, payload)
+    payload, signatures = _read(envelope, payload_type)
+    signed = pre_authentication(payload_type, payload)
     if not any(_verifies(verify_key, signature, signed) for signature in signatures):
         raise Unsigned
     return payload
@@ -58,14 +58,14 @@ def key_id(verify_key: bytes) -> str:
     return hashlib.sha256(verify_key).hexdigest()[:16]
 
 
-def _read(envelope: bytes) -> tuple[bytes, list[bytes]]:
+def _read(envelope: bytes, payload_type: str) -> tuple[bytes, list[bytes]]:
     try:
         match parse_json(envelope):
             case {
                 "payload": str(payload),
-                "payloadType": "application/cloudevents+json",
+                "payloadType": str(kind),
                 "signatures": [*signatures],
-            } if len(signatures) <= MAX_SIGNATURES:
+            } if kind == payload_type and len(signatures) <= MAX_SIGNATURES:
                 return b64decode(payload, validate=True), [_signature(one) for one in signatures]
     except ValueError as error:
         raise Unreadable("envelope") from error

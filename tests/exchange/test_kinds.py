@@ -8,7 +8,10 @@ from portal.exchange.kinds import (
     Claimed,
     HeldCase,
     Holding,
+    Live,
+    LiveNotice,
     Progress,
+    Publication,
     Rating,
     Receipt,
     Record,
@@ -42,6 +45,8 @@ RECORDS: dict[str, Record] = {
     "holding": Holding((HeldCase(CASE, 0), HeldCase(new_id(), 7))),
     "claimable": Claimable(CASE, 2, "90000001", DAY, "0a" * 32, "p1", Step("accepted", DAY)),
     "claimed": Claimed(CASE, bytes(range(64))),
+    "publication": Publication(CASE, 3),
+    "live": Live((LiveNotice(CASE, 3, "0a" * 32), LiveNotice(new_id(), 1, "0b" * 32))),
 }
 
 
@@ -87,6 +92,14 @@ def test_what_a_record_writes_it_reads(kind: str):
         ("claimable", {"story": "x"}, "data has more members"),
         ("claimed", {"signature": "00"}, "signature"),
         ("claimed", {"keys": "x"}, "data has more members"),
+        ("publication", {"version": 0}, "version"),
+        ("publication", {"title": "x"}, "data has more members"),
+        ("live", {"notices": [{"notice": CASE, "version": 1, "digest": "0A" * 32}]}, "digest"),
+        (
+            "live",
+            {"notices": [{"notice": CASE, "version": v, "digest": "0a" * 32} for v in (1, 2)]},
+            "notices",
+        ),
         ("receipt", {"level": "perhaps"}, "level"),
         ("receipt", {"ids": []}, "ids"),
         ("receipt", {"ids": ["0" * 32] * 2}, "ids"),

@@ -58,7 +58,7 @@ def test_every_schema_is_one(name: str):
 
 
 def test_every_kind_has_a_schema_and_a_line_in_the_description():
-    assert set(SCHEMAS) == {"header", "dsse", "envelope", "statement", *KINDS}
+    assert set(SCHEMAS) == {"header", "dsse", "envelope", "statement", "notice", *KINDS}
     assert set(re.findall(r"^\| `([a-z]+)` \| (?:up|down|both)", README, re.MULTILINE)) == set(
         KINDS
     )

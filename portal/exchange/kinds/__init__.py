@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from portal.exchange.fields import Json
 from portal.exchange.kinds.inventory import MAX_HELD, HeldCase, Holding, Restored
 from portal.exchange.kinds.progress import MAX_REPLIES, Progress, SealedReply, Step
+from portal.exchange.kinds.publications import Live, LiveNotice, Publication
 from portal.exchange.kinds.receipts import MAX_RECEIPTED, Receipt
 from portal.exchange.kinds.records import DESK, ID, PUBLIC, WORD, Record
 from portal.exchange.kinds.reports import Report
@@ -28,7 +29,10 @@ __all__ = [
     "Claimed",
     "HeldCase",
     "Holding",
+    "Live",
+    "LiveNotice",
     "Progress",
+    "Publication",
     "Rating",
     "Receipt",
     "Record",
@@ -53,6 +57,8 @@ KINDS: Mapping[str, type[Record]] = {
         Receipt,
         Restored,
         Holding,
+        Publication,
+        Live,
     )
 }
 
