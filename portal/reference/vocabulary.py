@@ -94,6 +94,27 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True)
+class Labelled:
+    """A kind of notice (通报曝光), or an area of life that it may be about."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """A sanction; `review_months` is how long it has effect, None for one without an end.
+
+    `group` is `party`, `administrative` or `non_punitive`.
+    """
+
+    code: str
+    label: str
+    group: str
+    review_months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PublicState:
     """Where a report stands: what it says, what to do, and the states that may follow.
 
@@ -143,6 +164,9 @@ class Vocabulary:
     public_states: tuple[PublicState, ...]
     satisfaction: Satisfaction
     redirects: tuple[Redirect, ...]
+    notice_kinds: tuple[Labelled, ...]
+    areas: tuple[Labelled, ...]
+    sanctions: tuple[Sanction, ...]
 
     def category(self, code: str) -> Category:
         """Return a category of either level; :raises UnknownCode:."""
@@ -163,6 +187,14 @@ class Vocabulary:
     def channel(self, code: str) -> Channel:
         """Return a way in; :raises UnknownCode:."""
         return _with_code(self.channels, code)
+
+    def notice_kind(self, code: str) -> Labelled:
+        """Return a kind of notice; :raises UnknownCode:."""
+        return _with_code(self.notice_kinds, code)
+
+    def sanction(self, code: str) -> Sanction:
+        """Return a sanction; :raises UnknownCode:."""
+        return _with_code(self.sanctions, code)
 
     def public_state(self, code: str) -> PublicState:
         """Return where a report stands; :raises UnknownCode:."""
@@ -198,6 +230,9 @@ def vocabulary() -> Vocabulary:
         public_states=tuple(map(_public_state, data["public_status"])),
         satisfaction=_satisfaction(data["satisfaction"]),
         redirects=tuple(Redirect(**entry) for entry in data["redirect"]),
+        notice_kinds=tuple(Labelled(**entry) for entry in data["notice_type"]),
+        areas=tuple(Labelled(**entry) for entry in data["wenzheng_domain"]),
+        sanctions=_sanctions(data["sanction"]),
     )
 
 
@@ -217,6 +252,11 @@ def _levels(entries: list[dict[str, str]]) -> tuple[Level, ...]:
 
 def _public_state(entry: dict[str, Any]) -> PublicState:
     return PublicState(**{**entry, "next": tuple(entry["next"])})
+
+
+def _sanctions(data: dict[str, Any]) -> tuple[Sanction, ...]:
+    groups = {name: entries for name, entries in data.items() if not name.startswith("_")}
+    return tuple(Sanction(group=name, **one) for name, entries in groups.items() for one in entries)
 
 
 def _satisfaction(data: dict[str, Any]) -> Satisfaction:
