@@ -13,6 +13,8 @@ from portal.public.routes import (
     filing,
     further_words,
     health,
+    notice_feeds,
+    notices,
     own,
     pages,
     ratings,
@@ -28,6 +30,8 @@ from portal.web.errors import error_page
 COOKIE = "public"
 BLUEPRINTS = (
     pages.bp,
+    notices.bp,
+    notice_feeds.bp,
     display.bp,
     reports.bp,
     report_steps.bp,
