@@ -17,13 +17,17 @@ window.reports = [];
 addEventListener("securitypolicyviolation", event =>
   window.reports.push(event.violatedDirective + " " + event.blockedURI));
 """
-# What is on the page besides text, links of its own, and this site's own frame.
+# Whatever on a page is more than text, links and this site's own frame.
 ACTIVE = """
-[...document.querySelectorAll("script, style, iframe, object, embed, svg, math, base, template, "
-  + "video, audio, img, meta[http-equiv]"),
-  ...[...document.querySelectorAll("*")].filter(one => [...one.attributes].some(
-    a => a.name.startsWith("on") || a.name === "style" || /^\\s*(javascript|data|vbscript):/i.test(a.value) && ["href", "src", "action",
-    "formaction"].includes(a.name)))].map(one => one.outerHTML)
+(() => {
+  const tags = "script, style, iframe, object, embed, svg, math, base, template, video, audio, img";
+  const leads = new Set(["href", "src", "action", "formaction", "xlink:href"]);
+  const acts = one => [...one.attributes].some(a => a.name.startsWith("on") || a.name === "style"
+    || leads.has(a.name) && /^\\s*(javascript|data|vbscript):/i.test(a.value));
+  const all = [...document.querySelectorAll("*")];
+  return all.filter(one => one.matches(tags) || one.matches("meta[http-equiv]") || acts(one))
+    .map(one => one.outerHTML);
+})()
 """
 
 

@@ -30,7 +30,6 @@ MOST_PAGES = 9_999
 def index() -> ResponseReturnValue:
     """List notices, filtered and searched; what somebody searched for is kept nowhere."""
     form = FilterForm(request.args)
-    form.offer_codes()
     valid = form.validate()
     wanted = form.wanted(_page_number())
     if wanted.words or not valid:
