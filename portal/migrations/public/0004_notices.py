@@ -33,8 +33,23 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_notices_listed", "notices", ["published_on", "number"], unique=False)
-    for column in ("number", "kind", "region", "year", "answers", "shown_from", "shown_until"):
+    for column in ("year", "kind", "region"):
+        columns = [column, "published_on", "number"]
+        op.create_index(f"ix_notices_{column}", "notices", columns, unique=False)
+    for column in ("number", "answers"):
         op.create_index(op.f(f"ix_notices_{column}"), "notices", [column], unique=False)
+    for name, column, condition in (
+        ("waiting", "shown_from", sa.text("shown_from > 0")),
+        ("over", "shown_until", sa.text("shown_until < 2147483647")),
+    ):
+        op.create_index(
+            f"ix_notices_{name}",
+            "notices",
+            [column],
+            unique=False,
+            sqlite_where=condition,
+            postgresql_where=condition,
+        )
     op.create_table(
         "notice_documents",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),

@@ -2,10 +2,23 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.public.models.base import NO_ROWID, Base
+
+FOREVER = 2**31 - 1
+WAITING = text("shown_from > 0")
+OVER = text(f"shown_until < {FOREVER}")
 
 
 class NoticeVersion(Base):
@@ -18,7 +31,15 @@ class NoticeVersion(Base):
     __tablename__ = "notices"
     __table_args__ = (
         UniqueConstraint("notice", "version"),
+        # Each list in its order; a search for one of few finds them without sorting many.
         Index("ix_notices_listed", "published_on", "number"),
+        *(
+            Index(f"ix_notices_{column}", column, "published_on", "number")
+            for column in ("year", "kind", "region")
+        ),
+        # Nearly all versions are shown now: only those that wait or are over are worth an index.
+        Index("ix_notices_waiting", "shown_from", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_notices_over", "shown_until", sqlite_where=OVER, postgresql_where=OVER),
         # The numbers of deleted rows never come back: words of theirs that stayed find nothing.
         {"sqlite_autoincrement": True},
     )
@@ -28,16 +49,16 @@ class NoticeVersion(Base):
     version: Mapped[int]
     number: Mapped[str] = mapped_column(String(9), index=True)
     state: Mapped[str] = mapped_column(String(16))
-    kind: Mapped[str] = mapped_column(String(8), index=True)
+    kind: Mapped[str] = mapped_column(String(8))
     mode: Mapped[str] = mapped_column(String(16))
     area: Mapped[str] = mapped_column(String(8))
-    region: Mapped[str] = mapped_column(String(12), index=True)
-    year: Mapped[int] = mapped_column(index=True)
+    region: Mapped[str] = mapped_column(String(12))
+    year: Mapped[int]
     published_on: Mapped[date]
     expires_on: Mapped[date | None]
     answers: Mapped[str | None] = mapped_column(String(9), index=True)
-    shown_from: Mapped[int] = mapped_column(index=True)
-    shown_until: Mapped[int] = mapped_column(index=True)
+    shown_from: Mapped[int]
+    shown_until: Mapped[int]
     changed_on: Mapped[date]
 
 

@@ -16,6 +16,7 @@ from portal.web.headers import NO_COPIES, NO_INDEX, ROBOTS
 from portal.web.transactions import db
 
 HTML = "text/html; charset=utf-8"
+REMEMBERED = "portal.remembered"
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,13 @@ def remembered(
     """
     board, now = public_house().notices, utcnow()
     key = (what, request.host, chosen_display())
+    # Read first: a page found before a change must not be kept as if it came after.
+    revision = board.revision
     page = board.find(key, now)
     if page is None:
-        revision = board.revision
         page = _rendered(render(now), reading.true_until(db(), now))
         board.keep(key, page, revision)
+    request.environ[REMEMBERED] = (page, revision)
     response = Response(page.body, page.status, content_type=content_type)
     response.headers[ROBOTS] = NO_COPIES if page.listed else NO_INDEX
     response.set_etag(page.etag)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from portal.public.domain.notices.board import MOST_PAGES, Board, Rendered
-from portal.public.routes import remembered
+from portal.public.routes import from_memory, remembered
 from tests.public.released import notice, withdrawn
 
 PAGES = [
@@ -22,6 +22,11 @@ def get(site, url, display="", **headers):
     if display:
         client.set_cookie("__Host-display", display, domain="localhost", secure=True)
     return client.get(url, base_url="https://localhost", headers=headers)
+
+
+def undated(answer):
+    """Return its headers; the server itself says when."""
+    return {name: value for name, value in answer.headers if name != "Date"}
 
 
 @contextmanager
@@ -51,6 +56,36 @@ def test_an_unchanged_page_costs_no_query_and_its_bytes_are_known(site, house, n
     assert (third.status_code, third.data) == (304, b"")
     assert first.headers["Cache-Control"] == "no-cache"
     assert "Set-Cookie" not in first.headers
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_from_memory_comes_the_very_answer(site, newsdesk, url):
+    newsdesk.release(notice())
+    made, kept = get(site, url), get(site, url)
+    etag = made.headers["ETag"]
+    known = get(site, url, **{"If-None-Match": etag})
+    spelled_otherwise = get(site, url, **{"If-None-Match": f'"other", {etag}'})
+    assert undated(kept) == undated(made)
+    assert undated(known) == undated(spelled_otherwise)
+    assert (known.status_code, spelled_otherwise.status_code) == (304, 304)
+
+
+def test_a_lockdown_closes_what_is_remembered(site, newsdesk, tmp_path):
+    newsdesk.release(notice())
+    assert get(site, "/notices").status_code == 200
+    (tmp_path / "lockdown").touch()
+    assert get(site, "/notices").status_code == 503
+    (tmp_path / "lockdown").unlink()
+    assert get(site, "/notices").status_code == 200
+
+
+def test_a_foreign_host_and_another_method_are_not_answered_from_memory(site, newsdesk):
+    newsdesk.release(notice())
+    get(site, "/notices")
+    client = site.test_client()
+    assert client.get("/notices", base_url="https://evil.example").status_code == 400
+    assert client.post("/notices", base_url="https://localhost").status_code >= 400
+    assert client.head("/notices", base_url="https://localhost").data == b""
 
 
 def test_what_somebody_searched_for_is_kept_nowhere(site, house, newsdesk):
@@ -88,7 +123,8 @@ def test_a_page_is_forgotten_when_a_notices_time_comes(site, newsdesk, now, monk
     newsdesk.release(notice("2026-0001", title="先有的"))
     newsdesk.release(notice("2026-0002", title="到时才有的", not_before=at))
     for moment, shown in ((now, False), (at - timedelta(seconds=1), False), (at, True)):
-        monkeypatch.setattr(remembered, "utcnow", lambda moment=moment: moment)
+        for place in (remembered, from_memory):
+            monkeypatch.setattr(place, "utcnow", lambda moment=moment: moment)
         for url in ("/notices", "/feed/notices.xml", "/feed/notices.json"):
             assert ("到时才有的" in get(site, url).text) is shown
         assert get(site, "/notices/2026-0002").status_code == (200 if shown else 404)

@@ -18,7 +18,7 @@ MOST_BYTES = 64 * 1024 * 1024
 class Rendered:
     """A finished answer: its bytes, how they are called, and until when they are true.
 
-    `listed` says whether search engines may list it.
+    `listed` says whether search engines may list it; `headers` are there once it was answered.
     """
 
     body: bytes
@@ -26,6 +26,7 @@ class Rendered:
     status: int
     listed: bool
     until: datetime
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass

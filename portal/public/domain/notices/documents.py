@@ -6,7 +6,6 @@ from portal.public.domain.minutes import minute_of
 from portal.reference.vocabulary import vocabulary
 from portal.text.sanitise import is_clean
 
-FOREVER = 2**31 - 1
 AT_ONCE = 0
 
 

@@ -75,10 +75,11 @@ def offered(session: Session) -> Offered:
     least, most = session.execute(
         select(func.min(NoticeVersion.year), func.max(NoticeVersion.year))
     ).one()
-    regions = select(NoticeVersion.region).distinct().order_by(NoticeVersion.region)
+    named = NoticeVersion.region > ""
+    regions = select(NoticeVersion.region).where(named).distinct().order_by(NoticeVersion.region)
     return Offered(
         years=tuple(range(most, least - 1, -1)) if most else (),
-        regions=tuple(filter(None, session.scalars(regions))),
+        regions=tuple(session.scalars(regions)),
     )
 
 

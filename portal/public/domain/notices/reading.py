@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from portal.exchange.notices import PUBLISHED, Notice
 from portal.exchange.refusals import Refused
 from portal.public.domain.minutes import instant_of, newest_over
-from portal.public.domain.notices.documents import accept, open_known, shown_from, year_of
+from portal.public.domain.notices.documents import AT_ONCE, accept, open_known, shown_from, year_of
 from portal.public.models.notices import NoticeDocument, NoticeVersion
 from portal.reference.days import COUNTY_ZONE, local_day
 
@@ -100,10 +100,10 @@ def around(session: Session, shown: Shown, desk_key: bytes, now: datetime) -> Ar
     """Return what the page of a notice leads to."""
     notice = shown.notice
     day, number = NoticeVersion.published_on, NoticeVersion.number
-    later = or_(day > notice.published_on, (day == notice.published_on) & (number > notice.number))
-    earlier = or_(
-        day < notice.published_on, (day == notice.published_on) & (number < notice.number)
-    )
+    # The first half of each is where an index begins; the second tells those of one day apart.
+    on = notice.published_on
+    later = and_(day >= on, or_(day > on, number > notice.number))
+    earlier = and_(day <= on, or_(day < on, number < notice.number))
     visible = kept().where(listed(now))
     oldest_first = visible.where(later).order_by(day.asc(), number.asc())
     answering = visible.where(NoticeVersion.answers == notice.number)
@@ -126,7 +126,8 @@ def true_until(session: Session, now: datetime) -> datetime:
     tomorrow = local_day(now) + timedelta(days=1)
     midnight = datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=COUNTY_ZONE)
     soon = NoticeVersion.shown_from > newest_over(now)
-    next_minute = session.scalar(select(func.min(NoticeVersion.shown_from)).where(soon))
+    waiting = NoticeVersion.shown_from > literal_column(str(AT_ONCE))
+    next_minute = session.scalar(select(func.min(NoticeVersion.shown_from)).where(waiting, soon))
     return midnight if next_minute is None else min(midnight, instant_of(next_minute))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.database import after_commit
@@ -14,8 +14,8 @@ from portal.exchange.notices import Notice
 from portal.exchange.refusals import Park
 from portal.public.domain.minutes import newest_over
 from portal.public.domain.notices.board import Board
-from portal.public.domain.notices.documents import FOREVER, accept, shown_from, year_of
-from portal.public.models.notices import NoticeDocument, NoticePair, NoticeVersion
+from portal.public.domain.notices.documents import accept, shown_from, year_of
+from portal.public.models.notices import FOREVER, NoticeDocument, NoticePair, NoticeVersion
 from portal.reference.days import local_day
 from portal.text.pairs import pairs, searchable
 from portal.text.readings import read
@@ -50,10 +50,15 @@ class NoticeKeeper:
 def forget_replaced(session: Session, now: datetime) -> int:
     """Delete the versions whose successors are shown; return how many there were."""
     over = NoticeVersion.shown_until <= newest_over(now)
-    gone = session.scalars(select(NoticeVersion).where(over)).all()
+    gone = session.scalars(select(NoticeVersion).where(replaced(), over)).all()
     for version in gone:
         _delete(session, version)
     return len(gone)
+
+
+def replaced() -> ColumnElement[bool]:
+    """Return the condition of versions that have an end, as their index spells it."""
+    return NoticeVersion.shown_until < literal_column(str(FOREVER))
 
 
 def _newest_version(session: Session, notice: Notice) -> int:
