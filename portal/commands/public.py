@@ -1,6 +1,6 @@
 """`portal public`: the public site alone, in a process that forgets what it freed."""
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import timedelta
 from threading import Event
 
@@ -8,12 +8,13 @@ import click
 
 from portal.commands import exchange, instance, process, side
 from portal.config import UnsafeSetting, instance_folder, load
-from portal.exchange.kinds import Claimable, Progress, Restored
+from portal.exchange.kinds import Claimable, Live, Progress, Publication, Restored
 from portal.exchange.outbox import Outbox
 from portal.exchange.relay import Relay
 from portal.migrations import schema
 from portal.public.app import create_app
 from portal.public.domain import retention, slips
+from portal.public.domain.notices import live, reading, receiving
 from portal.public.domain.progress import ProgressKeeper
 from portal.public.domain.restoring import Answering
 from portal.public.house import PublicHouse
@@ -61,16 +62,18 @@ def open_relay(house: PublicHouse) -> Relay:
         Progress.KIND: ProgressKeeper(house.items).receive,
         Restored.KIND: Answering(house.outbox).receive_restored,
         Claimable.KIND: slips.receive,
+        Publication.KIND: receiving.NoticeKeeper(house.desk_key, house.notices).receive,
     }
     return Relay(ends, handlers, pace=exchange.pace(house.settings))
 
 
 def keep_house(house: PublicHouse) -> None:
-    """Tend the superior's folder; delete what has had its time, from rows, files and the log."""
-    try:
-        keep_superior(house)
-    finally:
-        _forget(house)
+    """Tend the superior's folder; tell what notices are shown; delete what has had its time."""
+    with ExitStack() as each:
+        # Whatever fails, the rest is done; what is deleted leaves rows, files and the log.
+        each.callback(_forget, house)
+        each.callback(tell_live, house)
+        each.callback(keep_superior, house)
 
 
 def _forget(house: PublicHouse) -> None:
@@ -81,6 +84,19 @@ def _forget(house: PublicHouse) -> None:
             purged = retention.purge(session, house.drafts, house.items, utcnow(), kept=kept)
         more = bool(purged)
     house.database.checkpoint()
+
+
+def tell_live(house: PublicHouse) -> None:
+    """Tell the desk what notices are shown, unless it knows; reading locks nobody out."""
+    now, revision = utcnow(), house.notices.revision
+    if not house.told.is_news(revision, now):
+        return
+    with house.database.reading() as reader:
+        shown = live.live(reader, house.desk_key(), now)
+        until = reading.true_until(reader, now)
+    with house.database.writing() as session:
+        house.outbox.enqueue(session, Live.KIND, shown.data(), {}, now)
+    house.told.note(revision, until, now)
 
 
 def keep_superior(house: PublicHouse) -> None:

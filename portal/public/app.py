@@ -13,6 +13,8 @@ from portal.public.routes import (
     filing,
     further_words,
     health,
+    notice_feeds,
+    notices,
     own,
     pages,
     ratings,
@@ -21,6 +23,7 @@ from portal.public.routes import (
     slips,
     tracking,
 )
+from portal.public.routes.from_memory import FromMemory
 from portal.web import lockdown
 from portal.web.app import build
 from portal.web.errors import error_page
@@ -28,6 +31,8 @@ from portal.web.errors import error_page
 COOKIE = "public"
 BLUEPRINTS = (
     pages.bp,
+    notices.bp,
+    notice_feeds.bp,
     display.bp,
     reports.bp,
     report_steps.bp,
@@ -49,6 +54,8 @@ def create_app(house: PublicHouse) -> Flask:
     app.register_error_handler(Closed, _closed)
     # Whoever wants to leave and clear the phone still can.
     lockdown.install(app, lambda: error_page(503), but=("static", "health", "exits"))
+    in_front = FromMemory(app.wsgi_app, lambda: app.extensions["portal"])
+    app.wsgi_app = in_front  # type: ignore[method-assign]  # as Flask's documentation does
     return app
 
 

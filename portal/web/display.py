@@ -1,5 +1,6 @@
 """How large and with how much contrast a reader wants pages: one cookie that says nothing else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,12 @@ class Display:
 
 def chosen_display() -> Display:
     """Return what this request's cookie asks for; anything unknown counts as normal."""
-    size, _separator, contrast = request.cookies.get(_cookie(), "").partition(".")
+    return display_of(request.cookies, https=current_house().https)
+
+
+def display_of(cookies: Mapping[str, str], *, https: bool) -> Display:
+    """Return what some cookies ask for."""
+    size, _separator, contrast = cookies.get(_cookie(https=https), "").partition(".")
     if size not in SIZES or contrast not in CONTRASTS:
         return Display()
     return Display(size, contrast)
@@ -31,22 +37,23 @@ def chosen_display() -> Display:
 
 def remember(response: Response, display: Display) -> None:
     """Keep the choice for a year; the usual look needs no cookie."""
+    https = current_house().https
     if display == Display():
-        response.delete_cookie(_cookie(), path="/", secure=current_house().https)
+        response.delete_cookie(_cookie(https=https), path="/", secure=https)
         return
     response.set_cookie(
-        _cookie(),
+        _cookie(https=https),
         f"{display.size}.{display.contrast}",
         max_age=YEAR_SECONDS,
         path="/",
-        secure=current_house().https,
+        secure=https,
         httponly=True,
         samesite="Lax",
     )
 
 
-def _cookie() -> str:
-    return f"__Host-{COOKIE}" if current_house().https else COOKIE
+def _cookie(*, https: bool) -> str:
+    return f"__Host-{COOKIE}" if https else COOKIE
 
 
 def install(app: Flask) -> None:

@@ -25,8 +25,10 @@ FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": PERMISSIONS,
-    "X-Robots-Tag": "noarchive",
 }
+ROBOTS = "X-Robots-Tag"
+NO_COPIES = "noarchive"
+NO_INDEX = "noindex, noarchive"
 STRICT_TRANSPORT = "max-age=31536000"
 
 P = ParamSpec("P")
@@ -51,6 +53,7 @@ def install(app: Flask) -> None:
 def _secure(response: Response) -> Response:
     for name, value in FIXED.items():
         response.headers[name] = value
+    response.headers.setdefault(ROBOTS, NO_COPIES)
     if current_house().https:
         response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
     if "Cache-Control" not in response.headers:

@@ -25,6 +25,7 @@ from portal.store import SealedStore
 from tests.apps import serving
 from tests.conftest import Databases
 from tests.pages import Browser
+from tests.public.released import Newsdesk
 from tests.settings import county
 
 
@@ -100,3 +101,12 @@ def site(house: PublicHouse) -> Flask:
 def visitor(site: Flask) -> Browser:
     """Somebody with a browser of their own."""
     return Browser(site)
+
+
+@pytest.fixture
+def newsdesk(house: PublicHouse, keyring: Keyring, tmp_path: Path, now: datetime) -> Newsdesk:
+    """The desk whose key the house's manifest names."""
+    desk = Newsdesk(house, now)
+    keys = {name: bytes(32) for name in VERIFY_KEY_NAMES} | {"desk": desk.verify_key}
+    keyring.write(tmp_path / "manifest.json", now.replace(microsecond=0), verify_keys=keys)
+    return desk

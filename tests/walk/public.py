@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page
 
 from tests.running import RunningPortal
+from tests.walk.notices import notices
 from tests.walk.signing_in import Visit
 
 OPEN_PAGES = {
@@ -16,6 +17,10 @@ OPEN_PAGES = {
     "accessibility": "/accessibility",
     "display": "/display",
     "missing-page": "/no-such-page",
+    "notices": "/notices",
+    "notices-none": "/notices?q=找不到的词",
+    "notices-error": "/notices?kind=none",
+    "clarifications": "/clarifications",
     "not-ours": "/report/not-ours/wages",
     "helper": "/report/helper",
     "exit": "/exit",
@@ -29,6 +34,7 @@ def public(portal: RunningPortal, page: Page, visit: Visit) -> None:
     for name, path in OPEN_PAGES.items():
         page.goto(portal.public + path)
         visit(name, page)
+    notices(portal, page, visit)
     _own_chief(portal, page, visit)
     code = _report(portal, page, visit)
     _track(portal, page, visit, code)

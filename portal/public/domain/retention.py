@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.public.domain import drafts, tracking
+from portal.public.domain.notices.receiving import forget_replaced
 from portal.public.domain.progress import discard_replies
 from portal.public.models.cases import Case, Reply, Submission
 from portal.public.models.drafts import Draft
@@ -27,10 +28,11 @@ class Purged:
     drafts: int
     looks: int
     cases: int
+    notices: int
 
     def __bool__(self) -> bool:
         """Whether there was anything, so that more may be left."""
-        return self.drafts + self.looks + self.cases > 0
+        return self.drafts + self.looks + self.cases + self.notices > 0
 
 
 def purge(
@@ -41,16 +43,17 @@ def purge(
     *,
     kept: timedelta,
 ) -> Purged:
-    """Delete drafts and looks whose time is over, and cases that ended longer than `kept` ago.
+    """Delete drafts and looks whose time is over, cases that ended longer than `kept` ago.
 
-    Looks past their number go, too. Deletes a limited number at once: the caller repeats
-    it until nothing is left and checkpoints the database afterwards, so that nothing lives on in
-    its log.
+    Looks past their number go, too; versions of notices as soon as newer ones are shown in their
+    place. Deletes a limited number at once: the caller repeats it until nothing is left and
+    checkpoints the database afterwards, so that nothing lives on in its log.
     """
     return Purged(
         drafts=drafts.purge_expired(session, draft_files, now, most=DRAFTS_AT_ONCE),
         looks=tracking.purge_expired(session, now) + tracking.drop_oldest(session),
         cases=_purge_cases(session, items, now, kept),
+        notices=forget_replaced(session, now),
     )
 
 

@@ -1,6 +1,9 @@
 import pytest
 
-OPEN = ["/", "/help", "/help/safety", "/help/after", "/privacy", "/accessibility"]
+OPEN = [
+    *("/", "/help", "/help/safety", "/help/after", "/privacy", "/accessibility"),
+    *("/notices", "/notices?q=补贴", "/clarifications"),
+]
 
 
 @pytest.mark.parametrize("url", OPEN)
