@@ -46,7 +46,7 @@ REASONS: dict[Reason, str] = {
     Reason.NOT_APPROVED: "这一版还没有审核同意；审核以后又改过的，要重新审核。",
     Reason.FINDINGS: "还有没处理的疑点：要么改掉，要么由审核人写明理由照这样写。",
     Reason.NAMES: "登记在人员表里的姓名还在文字里。这一条谁都不能放过，请改成代号。",
-    Reason.TOKENS: "文字里有没人对应的代号，或者用错了〔〕。",
+    Reason.TOKENS: "文字里有没人对应的代号。",
     Reason.TITLE: "标题里说的几起，和里面的几起对不上。",
     Reason.EMPTY: "正文是空的。",
     Reason.UNCLEAN: "正文的格式不能确定安全。",

@@ -10,6 +10,7 @@ from enum import StrEnum
 from portal.desk.domain.notices import paragraphs
 from portal.desk.domain.notices.drafts import Draft
 from portal.desk.domain.notices.inspecting import Problem, inspect, names_left
+from portal.desk.domain.notices.rendering import TOKEN
 from portal.exchange.notices import PUBLISHED, Notice
 from portal.exchange.refusals import BadSchema
 from portal.text import sanitise
@@ -68,7 +69,7 @@ def judge(document: bytes, draft: Draft, accepted: Collection[Key], own: str) ->
     found = {
         Reason.FINDINGS: bool(unresolved),
         Reason.NAMES: bool(names),
-        Reason.TOKENS: "〔" in _all_words(notice),
+        Reason.TOKENS: TOKEN.search(_all_words(notice)) is not None,
         Reason.UNCLEAN: not sanitise.is_clean(notice.body),
     }
     if notice.state == PUBLISHED:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from portal.desk.domain.notices import inspecting
+from portal.desk.domain.notices import gate, inspecting
 from portal.desk.domain.notices.documents import Release, published
 from portal.desk.domain.notices.drafts import Draft
 from portal.desk.domain.notices.gate import Reason, Refused
@@ -187,3 +187,9 @@ def test_the_commission_that_speaks_is_no_finding() -> None:
     found = {one.text for one in inspecting.inspect(document, DRAFT, "别的机关")}
     own = {one.text for one in inspecting.inspect(document, DRAFT, "青岚县纪委监委")}
     assert found - own == {"青岚县纪委监委"}
+
+
+def test_the_brackets_of_a_document_number_are_no_token() -> None:
+    draft = replace(DRAFT, closing="<p>见青纪发〔2026〕5号。</p>")
+    document = published(draft, Release("0" * 32, 1, "2026-0001", NEXT.date()))
+    assert Reason.TOKENS not in gate.judge(document.to_bytes(), draft, (), "").reasons
