@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import calendar, clocks, moves, progress, restoring
+from portal.desk.domain import calendar, clocks, moves, progress, references, restoring
 from portal.desk.domain.terms import Done
 from portal.desk.models.cases import Case
 from portal.desk.models.replies import CaseWords
@@ -40,21 +39,23 @@ class Letterbox:
     outbox: Outbox
     first_look_days: int
 
-    def receive_report(self, session: Session, message: Message, _now: datetime) -> None:
+    def receive_report(self, session: Session, message: Message, now: datetime) -> None:
         """Register a sealed report; one that is known already changes nothing.
 
-        :raises Park: when its reference belongs to another report.
+        One whose reference another report has, gets a reference of the desk's.
         """
         report = Report.read(message.data)
         if session.get(Case, report.case) is not None:
             return
-        if session.scalar(select(Case.id).where(Case.reference == report.reference)):
-            raise Park("reference taken")
+        reference = report.reference
+        if not references.is_free(session, reference):
+            reference = references.draw_free(session)
+            references.note_renumbered(session, reference, report.reference, now)
         known = calendar.load(session)
         look_by = add_working_days(message.day, self.first_look_days, known)
         case = Case(
             id=report.case,
-            reference=report.reference,
+            reference=reference,
             received_on=message.day,
             look_by=look_by.day,
             look_by_provisional=look_by.provisional,

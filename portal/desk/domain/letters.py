@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from portal.desk.domain import audit, calendar, clocks, keys, progress
 from portal.desk.domain.intake import RECEIVED
 from portal.desk.domain.opening import KeyNotHeld, Opener
-from portal.desk.domain.visibility import everywhere
+from portal.desk.domain.references import draw_free, draw_reference
 from portal.desk.models.cases import Case
 from portal.desk.models.letters import Letter
 from portal.desk.models.people import Person
@@ -75,11 +75,6 @@ def draw_once() -> str:
     return secrets.token_hex(16)
 
 
-def draw_reference() -> str:
-    """Draw an eight-digit reference as the desk does: the first digit is 9."""
-    return str(90_000_000 + secrets.randbelow(10_000_000))
-
-
 def seal(entry: Entry, once: str, manifest: Manifest) -> SealedEntry:
     """Seal who reported, before the transaction begins."""
     identity = seal_identity(entry.reporter.fields() if entry.reporter else None, manifest)
@@ -114,7 +109,7 @@ class Ledger:
             return known
         if keys.office_key(session).id not in self.opener.held:
             raise KeyNotHeld
-        case = self._case(session, sealed, person_id, _free_reference(session, draw), now)
+        case = self._case(session, sealed, person_id, draw_free(session, draw), now)
         recovery = sealed.manifest.recipient("recovery")
         content = bind_identity(_content(sealed.entry), sealed.identity)
         self.opener.give_key(session, case, content, recovery=recovery, today=local_day(now))
@@ -180,12 +175,3 @@ def _letter(case: Case, entry: Entry) -> Letter:
         answerable=entry.answerable,
         named=entry.reporter is not None,
     )
-
-
-def _free_reference(session: Session, draw: Callable[[], str]) -> str:
-    while True:
-        reference = draw()
-        # Also a case that this clerk must not see has its reference.
-        taken = everywhere(select(Case.id).where(Case.reference == reference))
-        if session.scalar(taken) is None:
-            return reference

@@ -83,6 +83,7 @@ ACT_NAMES = {
     "case-claimed": "领取",
     "case-released": "放回",
     "case-taken-over": "接过来办",
+    "case-renumbered": "登记号和别的一件重复，换了新的",
     "case-opened": "首次打开",
     "identity-mismatch": "发现身份部分对不上",
     "case-entered": "登记来信来访来电",

@@ -23,6 +23,7 @@ from portal.desk.domain import (
     people,
     progress,
     ratings,
+    references,
     reviews,
     slips,
 )
@@ -196,6 +197,8 @@ def _page(case: Case) -> str:
         "covering": case.claimed_by != person.person_id,
         "opens_intake": person.may(Permission.INTAKE),
         "office": _office_of(case),
+        "given": references.given_to_reporter(db(), case.reference),
+        "also_given": references.also_given(db(), case.reference),
     }
     if case.registered_on is None:
         return render_template("desk/cases/sealed.html", **common)

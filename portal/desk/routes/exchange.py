@@ -30,7 +30,6 @@ REASONS = {
     "waiting: report not opened": "这件举报还没有打开，打开以后自动再办",
     "waiting: an earlier message about the case": "同一件举报前面的信件还在等",
     "waiting: to be tried again": "有人按了“再试一次”，马上再办",
-    "parked: reference taken": "这个登记号已经是另一件举报的",
     "parked: bad statement": "签名的说明看不懂",
     "parked: statement about something else": "签名说的不是这些话",
     "parked: not signed by the code": "不是用这件的查询码签的名",

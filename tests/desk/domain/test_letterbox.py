@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from portal.desk.domain import cases
+from portal.desk.domain import cases, references
 from portal.desk.domain.act_kinds import ACTS
 from portal.desk.domain.acts import Decision, Desk
 from portal.desk.domain.opening import Opener
@@ -111,14 +111,21 @@ def test_the_same_case_a_second_time_changes_nothing(
         assert session.scalar(select(func.count()).select_from(CaseEvent)) == 1
 
 
-def test_a_reference_that_another_report_has_puts_the_newcomer_aside(
+def test_a_reference_that_another_report_has_is_exchanged_for_one_of_the_desks(
     house: DeskHouse, intake: Identity, reporter: Reporter
 ) -> None:
+    """The public site forgot the older case, and drew its number once more."""
     deliver(house, reporter.report(intake.recipient))
-    files = house.items.names()
-    with pytest.raises(Park, match="reference taken"):
-        deliver(house, Reporter.draw(reporter.reference).report(intake.recipient))
-    assert house.items.names() == files
+    newcomer = Reporter.draw(reporter.reference)
+    for _again in range(2):
+        deliver(house, newcomer.report(intake.recipient))
+    case = case_of(house, newcomer)
+    assert case.reference.startswith("9")
+    with house.database.reading() as session:
+        assert references.given_to_reporter(session, case.reference) == reporter.reference
+        assert references.given_to_reporter(session, reporter.reference) is None
+        assert references.also_given(session, reporter.reference) == [case.reference]
+    assert case_of(house, reporter).reference == reporter.reference
 
 
 def test_an_answer_that_overtook_its_report_waits(

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from portal.desk.domain import clocks, identity_parts, progress
 from portal.desk.domain.files import files_named
-from portal.desk.domain.letters import Reporter, draw_reference, letter_of
+from portal.desk.domain.letters import Reporter, letter_of
 from portal.desk.domain.opening import KeyNotHeld
+from portal.desk.domain.references import draw_reference
 from portal.desk.domain.terms import ACCEPT, ASSIGN
 from portal.desk.models.cases import Case, CaseEvent
 from portal.sealing import unseal
