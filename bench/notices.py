@@ -24,13 +24,12 @@ from portal.config import load
 from portal.database import Database
 from portal.exchange.host_key import HostKey
 from portal.exchange.notices import Counts, Notice, sign_notice
-from portal.public.models.notices import FOREVER, NoticeDocument, NoticePair, NoticeVersion
+from portal.public.models.notices import FOREVER, NoticeDocument, NoticeVersion
 from portal.text.pairs import pairs, searchable
 from portal.text.readings import read
 from tests.citizen import stopwatch
 from tests.running import RunningPortal
 
-PAIRS = NoticePair.__tablename__
 FEW = 100
 BATCH = 5_000
 A_YEAR = 9_999
@@ -115,7 +114,7 @@ def fill(database: Database, key: Ed25519PrivateKey, first: int, last: int) -> N
                 ],
             )
             # As many rows as this go straight to the driver.
-            session.connection().exec_driver_sql(f"INSERT INTO {PAIRS} VALUES (?, ?)", found)
+            session.connection().exec_driver_sql("INSERT INTO notice_pairs VALUES (?, ?)", found)
     database.checkpoint()
 
 
