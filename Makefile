@@ -20,7 +20,7 @@ check: $(VENV)/.installed-dev ## format, lint, types, import contracts, template
 	$(BIN)/deptry .
 	$(BIN)/vulture
 
-bench: $(VENV)/.installed-dev ## measure filing and tracking beside bare baselines
+bench: $(VENV)/.installed-dev ## measure filing and tracking beside bare baselines, and the assistant
 	$(BIN)/python -m bench
 
 shots: $(VENV)/.installed-dev ## photograph every page at 375 and 1280 px into shots/

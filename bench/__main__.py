@@ -1,4 +1,4 @@
-"""Measure the last POST and the look-up at 1 and 16 clients, beside bare baselines."""
+"""Measure filing and tracking beside bare baselines, and what the anonymising assistant finds."""
 
 import argparse
 import http.client
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bench import baselines, restarts
+from bench import anonymise, baselines, restarts
 from tests.citizen import Citizen, Failed, stopwatch
 from tests.running import RunningPortal
 
@@ -82,7 +82,12 @@ def main() -> None:
     """Run everything and print one table."""
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("--filings", type=int, default=2000, help="filings at 16 clients")
-    wanted = parser.parse_args().filings
+    parser.add_argument("--anonymise", action="store_true", help="measure the assistant alone")
+    options = parser.parse_args()
+    anonymise.report()
+    if options.anonymise:
+        return
+    wanted = options.filings
     with tempfile.TemporaryDirectory() as folder:
         measure(Path(folder), wanted)
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "keys": "rotate intake keys and peppers, split and restore the recovery key",
     "link": "make a new enrolment link for a security administrator",
     "lockdown": "close both sites at once, or open them again",
+    "anonymise": "find, or mask, what may tell who somebody is, in texts line by line",
     "open": "open a sealed file with a private key",
     "superior": "take in what the superior commission sends back",
 }

@@ -110,7 +110,10 @@ class Service:
 
     first_look_days: int = setting("working days within which a report is first looked at", 5)
     retention_days: int = setting("days for which progress stays visible after closing", 730)
-    reserve_mib: int = setting("free disk space in MiB below which reports are refused", 200)
+    reserve_mib: int = setting(
+        "free disk space in MiB below which nothing is taken; new reports stop at twice as much",
+        200,
+    )
 
 
 SECTIONS: dict[str, type] = {

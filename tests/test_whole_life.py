@@ -84,6 +84,7 @@ def made_county(databases: Databases, tmp_path: Path) -> County:
         superior=SealedStore(tmp_path / "desk" / "superior"),
         outbox=Outbox("desk", items),
         ceremony=tmp_path / "ceremony",
+        signing=Ed25519PrivateKey.generate(),
         peppers=PEPPERS,
         password_cost=CHEAP,
     )

@@ -13,6 +13,7 @@ from portal.commands import instance
 from portal.config import UnsafeSetting, instance_folder, is_loopback, load
 from portal.database import Database
 from portal.desk.domain import audit, calendar, ceremony, changes, deadlines, keys
+from portal.desk.domain.notices import live
 from portal.exchange.host_key import BadHostKey, HostKey
 from portal.migrations import schema
 from portal.reference.days import local_day, utcnow
@@ -191,9 +192,12 @@ def _desk(settings: Settings, now: datetime) -> Iterator[Finding]:
             if changes.alone(session):
                 yield Finding(RED, "Fewer than two security administrators: one works alone.")
             chain = audit.verify(session)
+            differing = len(live.alarms(session))
             waiting = deadlines.unopened(session, calendar.load(session), local_day(now))
         yield _chain(chain)
         yield _unopened(len(waiting))
+        if differing:
+            yield Finding(RED, f"{differing} notices are shown otherwise than they were released.")
     except SQLAlchemyError as error:
         yield Finding(RED, f"The desk's people and keys cannot be read ({type(error).__name__}).")
     finally:

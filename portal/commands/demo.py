@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from portal.commands import demo_people, demo_reports, founding, instance, serve
+from portal.commands import demo_notices, demo_people, demo_reports, founding, instance, serve
 from portal.commands.instance import FirstKeys
 from portal.config import instance_folder, load
 from portal.database import Database
@@ -186,6 +186,7 @@ def _make(folder: Path) -> None:
     instance.write_secret(folder / "demo" / SUPERIOR_KEY, superior.encode())
     instance.put_in_force(settings, first, then)
     demo_reports.play(settings, staff)
+    demo_notices.play(settings, staff)
     (folder / HALF_MADE).unlink()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyotp
 from sqlalchemy.orm import Session
 
-from portal.commands.instance import STATISTICS, FirstKeys, write_secret
+from portal.commands.instance import NOTICES, STATISTICS, FirstKeys, write_secret
 from portal.desk.domain import enrolment, keys, offices, one_time_codes, passphrases, people
 from portal.desk.domain.roles import Role
 from portal.sealing.keys import Identity
@@ -44,6 +44,10 @@ STAFF = (
     ("wenheqing", "温禾青", Role.CUSTODIAN_B, ""),
     ("xuyanqiu", "许砚秋", Role.CUSTODIAN_B, ""),
     ("cenwangshu", "岑望舒", Role.SYSTEM_ADMINISTRATOR, ""),
+    ("muyunfei", "穆云霏", Role.EDITOR, ""),
+    ("shenlinxi", "沈临溪", Role.EDITOR, ""),
+    ("jiangwanzhao", "江晚照", Role.APPROVER, ""),
+    ("luqiubai", "陆秋白", Role.APPROVER, ""),
 )
 
 
@@ -68,6 +72,8 @@ OWN_KEYS = {
     Role.ANALYST.value: STATISTICS,
     Role.CUSTODIAN_A.value: "custodian-a",
     Role.CUSTODIAN_B.value: "custodian-b",
+    Role.EDITOR.value: NOTICES,
+    Role.APPROVER.value: NOTICES,
 }
 
 

@@ -14,6 +14,7 @@ from portal.desk.domain import (
     claims,
     clocks,
     identity_requests,
+    refusals,
     reminders,
     rotation,
     sessions,
@@ -21,11 +22,14 @@ from portal.desk.domain import (
 from portal.desk.domain.files import files_named
 from portal.desk.domain.handed_up import PassingOn
 from portal.desk.domain.intake import Letterbox
+from portal.desk.domain.notices import live
+from portal.desk.domain.notices.releasing import Retold
 from portal.desk.domain.ratings import RatingBox
 from portal.desk.domain.restoring import Retelling
 from portal.desk.house import DeskHouse
+from portal.exchange.host_key import HostKey
 from portal.exchange.inbox import Handler
-from portal.exchange.kinds import Claimed, Holding, Rating, Reply, Report, Restored
+from portal.exchange.kinds import Claimed, Holding, Live, Rating, Reply, Report, Restored
 from portal.exchange.outbox import Outbox
 from portal.exchange.relay import Relay
 from portal.migrations import schema
@@ -54,6 +58,7 @@ def open_house(settings: Settings, woken: Event) -> DeskHouse:
         outbox=Outbox("desk", exchange.store(settings, "desk"), woken.set),
         peppers=tuple(instance.read_peppers(folder)),
         ceremony=settings.instance / instance.CEREMONY,
+        signing=HostKey.load(folder / instance.HOST_KEY).signing,
     )
     with house.database.settled(schema.metadata("desk")) as session:
         house.items.sweep(files_named(session))
@@ -71,7 +76,8 @@ def open_relay(house: DeskHouse) -> Relay:
 def handlers_of(house: DeskHouse) -> dict[str, Handler]:
     """Return what the desk does with each kind of message; what was handed up is passed on."""
     letterbox = Letterbox(house.items, house.outbox, house.settings.service.first_look_days)
-    retelling = Retelling(house.items, house.outbox)
+    notices = Retold(house.items, house.outbox)
+    retelling = Retelling(house.items, house.outbox, notices.tell)
     handlers: dict[str, Handler] = {
         Report.KIND: letterbox.receive_report,
         Reply.KIND: letterbox.receive_reply,
@@ -79,6 +85,7 @@ def handlers_of(house: DeskHouse) -> dict[str, Handler]:
         Holding.KIND: retelling.receive_holding,
         Rating.KIND: RatingBox(house.items).receive,
         Claimed.KIND: claims.Claiming(house.items, house.outbox).receive,
+        Live.KIND: live.receive,
     }
     passing_on = PassingOn(house.superior, house.manifest.latest)
     return {kind: passing_on.around(handler) for kind, handler in handlers.items()}
@@ -108,6 +115,7 @@ def _forget(house: DeskHouse) -> None:
     now = utcnow()
     with house.database.writing() as session:
         sessions.expire(session, now=now)
+        refusals.write_down(session, now=now)
         changes.expire(session, now=now)
         identity_requests.forget_over(session, house.items, now)
         rotation.forget_spent(session, today=local_day(now), now=now)

@@ -38,6 +38,7 @@ def _kinds(first: FirstKeys) -> tuple[tuple[str, str], ...]:
         (first.period, keys.INTAKE),
         (FIRST_OFFICE, keys.OFFICE),
         (instance.STATISTICS, keys.STATISTICS),
+        (instance.NOTICES, keys.NOTICES),
         ("custodian-a", keys.CUSTODIAN_A),
         ("custodian-b", keys.CUSTODIAN_B),
     )

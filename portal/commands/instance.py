@@ -30,6 +30,7 @@ HOST_SECRET = "host.secret"  # noqa: S105 — the name of a file
 PEPPERS = "peppers.json"
 CEREMONY = "ceremony"
 STATISTICS = "statistics-1"
+NOTICES = "notices-1"
 
 # These keys leave the machine, so their passphrases must open them anywhere.
 SUPERIOR = ("superior", "superior-recovery")
@@ -56,7 +57,7 @@ class FirstKeys:
         """Draw all keys; the intake key is named after the quarter."""
         day = local_day(now)
         period = f"intake-{day.year}-{(day.month + 2) // 3}"
-        names = (period, "office-1", STATISTICS, *OFFLINE)
+        names = (period, "office-1", STATISTICS, NOTICES, *OFFLINE)
         return cls(
             period=period,
             root=Ed25519PrivateKey.generate(),

@@ -34,6 +34,9 @@ from portal.desk.routes import (
     leave,
     letters,
     notes,
+    notice_releases,
+    notice_reviews,
+    notices,
     offices,
     passkey_proof,
     passkey_signing_in,
@@ -94,6 +97,9 @@ def create_app(house: DeskHouse) -> Flask:
         deadlines,
         extensions,
         calendar,
+        notices,
+        notice_reviews,
+        notice_releases,
         health,
     )
     blueprints = [noun.bp for noun in nouns]

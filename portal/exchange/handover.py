@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, false, select, true, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.database import after_commit
 from portal.exchange.house import House
-from portal.exchange.kinds import MAX_RECEIPTED, Receipt
+from portal.exchange.kinds import KEPT_UNTIL_SAFE, MAX_RECEIPTED, Receipt
 from portal.exchange.messages import Message
 from portal.exchange.outbox import from_draft
 from portal.exchange.tables import Incoming, Outgoing, Stream
@@ -31,8 +31,8 @@ class Pace:
     """How long to wait for a receipt, how far to spread hand-overs, how long receipts stay.
 
     A batch leaves at a random moment within `jitter` after its first message appeared. What is let
-    go at `safe` is kept after the receipt `stored`, and handed over now and then until it is safe,
-    because a receipt may be lost.
+    go at `safe`, as some kinds always are, is kept after the receipt `stored`, and handed over now
+    and then until it is safe, because a receipt may be lost.
     """
 
     let_go_at: str = STORED
@@ -119,9 +119,10 @@ class Handover:
         What has no row here, as after a restore, leaves the letterbox all the same.
         """
         receipt = Receipt.read(message.data)
-        keeps = receipt.level == STORED and self._pace.let_go_at == SAFE
-        mark = {"kept": True} if keeps else {"acknowledged": True}
-        session.execute(update(Outgoing).where(Outgoing.id.in_(receipt.ids)).values(mark))
+        named = Outgoing.id.in_(receipt.ids)
+        keeps = self._keeps(receipt)
+        session.execute(update(Outgoing).where(named, keeps).values(kept=True))
+        session.execute(update(Outgoing).where(named, ~keeps).values(acknowledged=True))
         after_commit(session, lambda: self._arrived.update(receipt.ids))
 
     def scrub(self) -> None:
@@ -156,6 +157,11 @@ class Handover:
         if self._batch_leaves_at is None:
             self._batch_leaves_at = now + self._pace.jitter * self._draw()
         return now >= self._batch_leaves_at
+
+    def _keeps(self, receipt: Receipt) -> ColumnElement[bool]:
+        if receipt.level != STORED:
+            return false()
+        return true() if self._pace.let_go_at == SAFE else Outgoing.kind.in_(KEPT_UNTIL_SAFE)
 
     def _acknowledge(self, level: str, due: InstrumentedAttribute[bool], now: datetime) -> int:
         wanted = select(Incoming.id).where(due).order_by(Incoming.id).limit(MAX_RECEIPTED)

@@ -16,7 +16,7 @@ from portal.exchange.fields import Fields, Json, dump_json, parse_json
 from portal.exchange.kinds.publications import MAX_VERSION
 from portal.exchange.kinds.records import ID
 from portal.exchange.refusals import BadSchema
-from portal.exchange.signing import open_signed, sign
+from portal.exchange.signing import open_signed, sign, unverified
 from portal.reference.days import COUNTY_ZONE
 
 PAYLOAD_TYPE = "application/vnd.portal.notice+json"
@@ -175,6 +175,11 @@ def open_notice(document: bytes, verify_key: bytes) -> Notice:
     :raises BadSchema: when it is signed and no notice.
     """
     return Notice.from_bytes(open_signed(document, verify_key, PAYLOAD_TYPE))
+
+
+def own_notice(document: bytes) -> Notice:
+    """Return the notice of a document that one signed and kept oneself; errors as above."""
+    return Notice.from_bytes(unverified(document, PAYLOAD_TYPE))
 
 
 def _minute(instant: datetime | None) -> str | None:

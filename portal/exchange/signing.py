@@ -47,6 +47,14 @@ def open_signed(envelope: bytes, verify_key: bytes, payload_type: str = PAYLOAD_
     return payload
 
 
+def unverified(envelope: bytes, payload_type: str) -> bytes:
+    """Return the payload of an envelope of one's own, whoever signed it.
+
+    :raises Unreadable: when this is no DSSE envelope around a payload of this type.
+    """
+    return _read(envelope, payload_type)[0]
+
+
 def pre_authentication(payload_type: str, payload: bytes) -> bytes:
     """Return DSSE's pre-authentication encoding, the bytes that are signed."""
     kind = payload_type.encode()

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from portal.exchange.outbox import Outbox
-from portal.public.domain.admission import admit
-from portal.public.domain.derivation import Slots
+from portal.public.domain.admission import FINISH, admit
 from portal.public.domain.notices.board import Board
 from portal.public.domain.notices.live import Told
 from portal.public.domain.own import Watch
 from portal.sealing.manifest import Manifest
 from portal.sealing.manifest_file import ManifestFile
 from portal.sealing.tracking_code import Pepper
+from portal.slots import Slots
 from portal.store import SealedStore
 from portal.web.house import House, current_house
 
@@ -50,10 +50,13 @@ class PublicHouse(House):
         """
         return self.manifest.latest().verify_keys["desk"]
 
-    def admit(self, now: datetime) -> Manifest:
-        """Return the keys to seal by; raises `Closed` when nothing can be taken."""
+    def admit(self, now: datetime, *, times: float = FINISH) -> Manifest:
+        """Return the keys to seal by; raises `Closed` when nothing can be taken.
+
+        `times` is as in `portal.public.domain.admission`.
+        """
         reserve = self.settings.service.reserve_mib
-        return admit(self.manifest, self.drafts.folder, reserve, now)
+        return admit(self.manifest, self.drafts.folder, reserve, now, times=times)
 
 
 def public_house() -> PublicHouse:

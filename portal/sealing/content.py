@@ -75,7 +75,9 @@ class ReportContent:
 
     `category` is a code of the vocabulary whose version `vocabulary` names. `helper` is true when
     somebody else typed the report for the reporter, `named` when the identity that is sealed apart
-    names the reporter; who that is stands nowhere in the content.
+    names the reporter; who that is stands nowhere in the content. `identity_sha256` binds the
+    sealed identity that was filed with it, in hex; None when there is none, or from before it was
+    written down.
     """
 
     category: str
@@ -89,9 +91,11 @@ class ReportContent:
     verify_key: bytes
     helper: bool = False
     named: bool = False
+    identity_sha256: str | None = None
 
     def to_bytes(self) -> bytes:
         """Return the content's one spelling; MalformedContent for half a character."""
+        bound = {} if self.identity_sha256 is None else {"identity_sha256": self.identity_sha256}
         return documents.to_bytes(
             {
                 "type": "report",
@@ -107,6 +111,7 @@ class ReportContent:
                 "verify_key": base64_text(self.verify_key),
                 "helper": self.helper,
                 "named": self.named,
+                **bound,
             }
         )
 
@@ -131,6 +136,7 @@ class ReportContent:
             verify_key=_verify_key(fields.data("verify_key")),
             helper=fields.flag("helper"),
             named=fields.flag("named"),
+            identity_sha256=fields.hash_if_any("identity_sha256"),
         )
         fields.end()
         return content

@@ -5,11 +5,14 @@ take each field with its type; whatever does not fit is refused, never repaired.
 """
 
 import json
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from portal.sealing.errors import MalformedContent
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
 
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -114,6 +117,15 @@ class Fields:
         value = self.text(name)
         if value not in choices:
             raise MalformedContent(f"{name} is none of the choices")
+        return value
+
+    def hash_if_any(self, name: str) -> str | None:
+        """Take a SHA-256 in hex, or None when there is no such field."""
+        if name not in self._left:
+            return None
+        value = self.text(name)
+        if not SHA256.fullmatch(value):
+            raise MalformedContent(f"{name} is no SHA-256 in hex")
         return value
 
     def expect(self, name: str, value: str) -> None:

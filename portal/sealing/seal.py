@@ -4,6 +4,8 @@ Everything is padded before it is sealed, so that a stored size tells a class an
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
 
 from portal.sealing import age, documents
 from portal.sealing.content import SUITE, ReportContent, Words
@@ -15,6 +17,8 @@ from portal.sealing.padding import LENGTH_BYTES, pad_text, pad_to
 __all__ = [
     "SUITE",
     "IdentityTooLong",
+    "bind_identity",
+    "is_bound",
     "seal_identity",
     "seal_identity_to",
     "seal_report",
@@ -55,6 +59,16 @@ def seal_identity_to(identity: Mapping[str, str] | None, recipient: Recipient) -
     if LENGTH_BYTES + len(plain) > IDENTITY_BUCKET:
         raise IdentityTooLong(f"an identity has at most {IDENTITY_BUCKET - LENGTH_BYTES} bytes")
     return age.encrypt(pad_to(plain, IDENTITY_BUCKET), [recipient])
+
+
+def bind_identity(content: ReportContent, identity: bytes) -> ReportContent:
+    """Return the content with the hash of the sealed identity that is filed beside it."""
+    return replace(content, identity_sha256=sha256(identity).hexdigest())
+
+
+def is_bound(content_says: str | None, identity: bytes) -> bool:
+    """Tell whether a sealed identity is the one that a content names, or whether it names none."""
+    return content_says is None or sha256(identity).hexdigest() == content_says
 
 
 def seal_words(words: Words, recipients: Sequence[Recipient]) -> bytes:

@@ -21,6 +21,7 @@ __all__ = [
     "grant",
     "open_identity",
     "open_identity_layer",
+    "open_padded",
     "open_rating",
     "open_report",
     "open_words",
@@ -52,7 +53,7 @@ def open_report(sealed: bytes, identities: Sequence[Identity]) -> ReportContent:
 
     :raises SealingError: one of AgeError, BadPadding, MalformedContent.
     """
-    return ReportContent.from_bytes(_open_padded(sealed, identities))
+    return ReportContent.from_bytes(open_padded(sealed, identities))
 
 
 def open_words(sealed: bytes, identities: Sequence[Identity]) -> Words:
@@ -60,7 +61,7 @@ def open_words(sealed: bytes, identities: Sequence[Identity]) -> Words:
 
     :raises SealingError: one of AgeError, BadPadding, MalformedContent.
     """
-    return Words.from_bytes(_open_padded(sealed, identities))
+    return Words.from_bytes(open_padded(sealed, identities))
 
 
 def open_rating(sealed: bytes, identities: Sequence[Identity]) -> Rating:
@@ -68,7 +69,7 @@ def open_rating(sealed: bytes, identities: Sequence[Identity]) -> Rating:
 
     :raises SealingError: one of AgeError, BadPadding, MalformedContent.
     """
-    return Rating.from_bytes(_open_padded(sealed, identities))
+    return Rating.from_bytes(open_padded(sealed, identities))
 
 
 def open_identity_layer(sealed: bytes, custodians_a: Sequence[Identity]) -> bytes:
@@ -84,7 +85,7 @@ def open_identity(layer: bytes, custodians_b: Sequence[Identity]) -> dict[str, s
 
     :raises SealingError: one of AgeError, BadPadding, MalformedContent.
     """
-    fields = documents.from_bytes(_open_padded(layer, custodians_b))
+    fields = documents.from_bytes(open_padded(layer, custodians_b))
     fields.expect("type", "identity")
     fields.expect("suite", SUITE)
     identity = fields.optional_texts("fields")
@@ -106,7 +107,11 @@ def accept_grant(granted: bytes, identity: Identity) -> Identity:
     return _identity(age.decrypt(granted, [identity]))
 
 
-def _open_padded(sealed: bytes, identities: Sequence[Identity]) -> bytes:
+def open_padded(sealed: bytes, identities: Sequence[Identity]) -> bytes:
+    """Open what was padded and sealed.
+
+    :raises SealingError: AgeError or BadPadding.
+    """
     return unpad(age.decrypt(sealed, identities))
 
 

@@ -24,7 +24,8 @@ log = logging.getLogger("portal.superior")
 STREAM = "superior"
 RECEIPTS = "receipts"
 RECEIPT = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
-RECEIPTS_MOST_BYTES = 1024 * 1024
+RECEIPT_DIGITS = 32
+PIECE_BYTES = 1024 * 1024
 
 
 def files(session: Session) -> set[str]:
@@ -74,15 +75,24 @@ def hand_over(database: Database, store: SealedStore, folder: Path) -> None:
 def take_receipts(database: Database, store: SealedStore, folder: Path) -> None:
     """Let go of what the superior has opened: its number's file, its bytes, its row."""
     for path in sorted((folder / RECEIPTS).glob("*.txt")):
-        with path.open("rb") as file:
-            text = file.read(RECEIPTS_MOST_BYTES).decode("ascii", "replace")
-        with database.writing() as session:
-            for item in _named(session, receipts_in(text)):
-                if item.number is not None:
-                    _path(folder, item).unlink(missing_ok=True)
-                store.discard_after_commit(session, item.file)
-                session.delete(item)
+        for text in _pieces(path):
+            with database.writing() as session:
+                for item in _named(session, receipts_in(text)):
+                    if item.number is not None:
+                        _path(folder, item).unlink(missing_ok=True)
+                    store.discard_after_commit(session, item.file)
+                    session.delete(item)
         path.unlink()
+
+
+def _pieces(path: Path) -> Iterator[str]:
+    """Give a file of any length in pieces; a receipt on a border is whole in the second one."""
+    before = ""
+    with path.open("rb") as file:
+        while piece := file.read(PIECE_BYTES):
+            text = before + piece.decode("ascii", "replace")
+            yield text
+            before = text[-RECEIPT_DIGITS - 1 :]
 
 
 def _write_once(path: Path, store: SealedStore, name: str) -> None:

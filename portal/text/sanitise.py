@@ -22,6 +22,8 @@ SAME = {"b": "strong", "i": "em", "div": "p", "h1": "h2", "h4": "h3", "h5": "h3"
 DROPPED = {"script", "style", "title", "xml", "svg", "math", "template", "noscript", "iframe"}
 OLD_TAG = re.compile(rf"<(/?)({'|'.join(SAME)})>")
 EMPTY = re.compile(r"<(p|h2|h3|li|strong|em)>(?:\s|<br>)*</\1>")
+# Word marks line ends and pictures with characters that no browser may show.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 # Bare line ends inside HTML are only how its source was wrapped.
 WRAPPED = re.compile(r"[\t\n\f\r ]+")
 BLOCK = re.compile(r"<(?:p|h2|h3|ul|ol|table)>")
@@ -39,7 +41,7 @@ def from_typed(typed: str) -> str:
 
     :raises Disputed: when it cannot be made harmless beyond doubt.
     """
-    source = typed.replace("\0", "").replace("\N{NO-BREAK SPACE}", " ").strip()
+    source = CONTROL.sub("", typed.replace("\v", "\n")).replace("\N{NO-BREAK SPACE}", " ").strip()
     return clean(source if MARKUP.search(source) else _paragraphs(source))
 
 

@@ -12,8 +12,9 @@ from portal.desk.domain import calendar, reminders
 from portal.desk.domain.calendar import Decided
 from portal.desk.models.cases import Case
 from portal.desk.models.hand_ups import HandedUpCase
+from portal.desk.models.notices import NoticeAlarm
 from portal.exchange.tables import Outgoing
-from portal.reference.days import utcnow
+from portal.reference.days import local_day, utcnow
 from portal.sealing.keys import Identity
 from portal.sealing.ratings import Rating
 from tests.desk.arrivals import FILED, LATER, LATER_ON, Reporter, deliver
@@ -94,3 +95,12 @@ def test_whatever_comes_for_a_case_that_was_handed_up_follows_it(house):
         assert session.scalars(select(Case)).all() == []
     assert len(house.superior.names()) == len(arriving)
     assert house.items.names() == set()
+
+
+def test_check_is_red_while_a_notice_is_shown_otherwise_than_released(house, portal):
+    assert "notices are shown otherwise" not in portal("check").output
+    with house.database.writing() as session:
+        session.add(NoticeAlarm(notice_id="0" * 32, what="foreign", on=local_day(utcnow())))
+    assert (
+        "red     1 notices are shown otherwise than they were released." in portal("check").output
+    )

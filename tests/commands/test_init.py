@@ -26,7 +26,15 @@ def test_the_first_run_asks_for_what_only_the_operator_knows(portal, folder):
 
 
 def test_keys_are_printed_once_and_lie_under_passphrases(made, folder):
-    for key in ("recovery", "custodian-a", "custodian-b", "office-1", "statistics-1", "root"):
+    for key in (
+        "recovery",
+        "custodian-a",
+        "custodian-b",
+        "office-1",
+        "statistics-1",
+        "notices-1",
+        "root",
+    ):
         assert re.search(rf"^  {key} +\S+", made, re.MULTILINE)
     for path in (folder / "ceremony").iterdir():
         assert b"AGE-SECRET-KEY" not in path.read_bytes()
@@ -57,7 +65,7 @@ def test_check_is_red_while_keys_lie_in_the_ceremony_folder(made, portal, folder
     answer = portal("check")
     assert answer.exit_code == 1
     assert "red     The ceremony folder still exists" in answer.output
-    for key in ("office-1", "statistics-1", "custodian-a", "custodian-b"):
+    for key in ("office-1", "statistics-1", "notices-1", "custodian-a", "custodian-b"):
         assert f"red     Key {key} is held by 0 people." in answer.output
     assert "green   Manifest version 1 is in force" in answer.output
     assert "green   The audit chain is sound" in answer.output

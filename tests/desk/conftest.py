@@ -73,6 +73,7 @@ def house(databases: Databases, tmp_path: Path, root_key: Ed25519PrivateKey) -> 
         superior=SealedStore(tmp_path / "desk" / "superior"),
         outbox=Outbox("desk", items),
         ceremony=tmp_path / "ceremony",
+        signing=Ed25519PrivateKey.generate(),
         peppers=(Pepper("pepper-2", b"p" * 32, memory_kib=64),),
         password_cost=CHEAP,
     )

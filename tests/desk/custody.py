@@ -13,7 +13,7 @@ from portal.desk.models.identities import IdentityRequest
 from portal.sealing import age
 from portal.sealing.content import NamedReporter
 from portal.sealing.keys import Identity
-from portal.sealing.seal import seal_identity_to
+from portal.sealing.seal import bind_identity, seal_identity_to
 from tests.desk import stages
 from tests.desk.arrivals import LATER, Reporter, deliver
 from tests.desk.casework import Office
@@ -50,12 +50,13 @@ class Custodians:
     ) -> Reporter:
         """A report that arrived, says whether it is named, and was opened by the clerk."""
         reporter = Reporter.draw(reference)
-        content = replace(reporter.content(), named=named)
         inner = seal_identity_to(who.to_fields() if who else None, self.key_b.recipient)
+        identity = age.encrypt(inner, [self.key_a.recipient])
+        content = bind_identity(replace(reporter.content(), named=named), identity)
         arriving = reporter.report(
             self.office.recipient,
             content=self.office.seal(content),
-            identity=age.encrypt(inner, [self.key_a.recipient]),
+            identity=identity,
         )
         deliver(self.house, arriving)
         return self.office.open(reporter) if registered else reporter

@@ -163,10 +163,17 @@ def test_a_route_that_opens_a_session_of_its_own_to_read_cases_narrows_it_too() 
         path.stem for path in folder.glob("*.py") if "database.reading()" in path.read_text("utf-8")
     }
     # These read people and their sessions; whoever adds another says here that it reads no case.
-    without_cases = {"access", "proof", "enrolment", "keys"}
+    without_cases = {"access", "challenges", "proof", "enrolment", "keys"}
     narrowed = {
         stem
         for stem in reading
         if "limit_to_own(reader)" in (folder / f"{stem}.py").read_text("utf-8")
     }
     assert reading - narrowed == without_cases
+
+
+def test_no_query_joins_an_alias_of_cases_that_the_condition_would_miss() -> None:
+    desk = Path(routes.__file__ or "").parent.parent
+    sources = [path.read_text("utf-8") for path in desk.rglob("*.py")]
+    assert sources
+    assert not [source for source in sources if "aliased(Case)" in source]

@@ -121,6 +121,8 @@ def test_a_progress_tells_its_present_state_and_its_parts():
 def test_a_whole_message_of_a_kind_passes():
     check("report", "public", RECORDS["report"].data(), frozenset({"content", "identity"}))
     check("receipt", "desk", RECORDS["receipt"].data(), frozenset())
+    check("publication", "desk", RECORDS["publication"].data(), frozenset({"document"}))
+    check("live", "public", RECORDS["live"].data(), frozenset())
 
 
 @pytest.mark.parametrize(

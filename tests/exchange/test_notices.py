@@ -12,6 +12,7 @@ from portal.exchange.notices import (
     Counts,
     Notice,
     open_notice,
+    own_notice,
     sign_notice,
 )
 from portal.exchange.refusals import BadSchema, Refused, Unreadable, Unsigned
@@ -48,6 +49,7 @@ DOCUMENT = json.loads(NOTICE.to_bytes())
 
 def test_what_the_desk_signs_the_public_side_reads():
     assert open_notice(sign_notice(NOTICE, KEY), VERIFY_KEY) == NOTICE
+    assert own_notice(sign_notice(NOTICE, KEY)) == NOTICE
     assert DOCUMENT["not_before"] == "2026-11-23T09:00+08:00"
 
 

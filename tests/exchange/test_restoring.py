@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from portal.exchange.handover import SAFE, Pace
-from portal.exchange.kinds import Restored
+from portal.exchange.kinds import Claimed, Restored
 from portal.exchange.restoring import ask_again, note_backup, send_again
 from tests.exchange.crossing import (
     DESK_HANDLERS,
@@ -16,6 +16,7 @@ from tests.exchange.crossing import (
     Crossing,
     end,
     new_id,
+    write_ledger,
 )
 
 
@@ -78,6 +79,27 @@ def test_what_was_kept_comes_again_when_the_other_side_lost_it(careful: Crossing
         assert send_again(session) == 1
     careful.settle(NOW + RESEND)
     assert careful.desk.handled() == [kept, kept]
+
+
+def test_a_claim_is_kept_until_it_is_safe_whatever_the_setting(crossing: Crossing):
+    """The receiver has it; were the desk put back now, nobody could judge its reporter's words."""
+    handlers = {**DESK_HANDLERS, Claimed.KIND: write_ledger}
+    hearing = replace(crossing, desk=end(crossing.desk.house, handlers))
+    case = new_id()
+    data, parts = Claimed(case, bytes(64)).data(), {"statement": b"signed", "keys": b"public"}
+    claim = hearing.public.send(Claimed.KIND, data, parts)
+    hearing.public.report(new_id())
+    hearing.settle()
+    assert [(row.id, row.kept) for row in hearing.public.outgoing()] == [(claim, True)]
+    with hearing.desk.house.database.writing() as session:
+        session.delete(hearing.desk.incoming(claim))
+    with hearing.public.house.database.writing() as session:
+        send_again(session)
+    hearing.settle(NOW + RESEND)
+    assert hearing.desk.handled().count(claim) == 2
+    back_up(hearing)
+    hearing.settle(NOW + 2 * RESEND)
+    assert hearing.public.outgoing() == []
 
 
 def test_a_side_that_was_put_back_begins_a_new_stream_and_asks(careful: Crossing):

@@ -24,6 +24,7 @@ from tests.sealing.samples import report
         report(),
         report(subject=Subject(), place="", happened="", helper=True, named=True),
         report(story="𠮷\u202e反写\u200b,。\r\n\t 全角　空格"),
+        report(named=True, identity_sha256="0a" * 32),
         report(files=(EvidenceFile("file-1", 123_456, str(Identity.generate())),)),
     ],
 )
@@ -81,6 +82,9 @@ def _changed(**changes: object) -> bytes:
         {"files": [{"part": "file-1", "size": 1, "identity": "x", "more": ""}]},
         {"reply_recipient": "age1pq1x"},
         {"verify_key": "QQ=="},
+        {"identity_sha256": None},
+        {"identity_sha256": "0A" * 32},
+        {"identity_sha256": "0a" * 31},
     ],
 )
 def test_a_report_of_another_shape_is_refused(changes):

@@ -97,6 +97,15 @@ def test_plain_lines_are_paragraphs_and_come_back_as_lines(typed: str) -> None:
     assert from_typed(to_typed(result)) == result
 
 
+def test_what_the_two_cleaners_see_differently_is_accepted_by_neither() -> None:
+    with pytest.raises(Disputed):
+        clean("<p>\x01字</p>")
+
+
+def test_characters_that_word_marks_pictures_with_are_dropped() -> None:
+    assert from_typed("第一行\x0b第二行\x01\x07") == "<p>第一行</p><p>第二行</p>"
+
+
 def test_what_is_more_than_lines_comes_back_as_html() -> None:
     rich = "<h2>一</h2><p>二<br>三</p>"
     assert to_typed(rich) == rich

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.running import RunningPortal
-from tests.walk import administration, letter
+from tests.walk import administration, letter, newsroom
 from tests.walk.signing_in import Visit, sign_in, sign_out
 
 
@@ -18,6 +18,7 @@ def desk(portal: RunningPortal, page: Page, visit: Visit) -> None:
     administration.as_administrator(portal, page, visit)
     administration.as_auditor(portal, page, visit)
     administration.as_system_administrator(portal, page, visit)
+    newsroom.walk(portal, page, visit)
 
 
 def _as_clerk(portal: RunningPortal, page: Page, visit: Visit) -> str:

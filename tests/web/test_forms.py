@@ -3,6 +3,9 @@
 import re
 from io import BytesIO
 
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
 from portal.web.app import BODY_LIMIT
 
 
@@ -36,6 +39,8 @@ def test_nul_is_refused_beside_its_field(client):
 
 
 def test_a_file_of_any_size_that_is_taken_stays_in_memory(client):
-    data = {"file": (BytesIO(b"8317" * (BODY_LIMIT // 5)), "chaxun.txt")}
-    with client.application.test_request_context("/form", method="POST", data=data) as context:
+    file = FileStorage(BytesIO(b"8317" * (BODY_LIMIT // 5)), "chaxun.txt")
+    boundary, body = encode_multipart({"file": file})
+    sent = {"data": body, "content_type": f"multipart/form-data; boundary={boundary}"}
+    with client.application.test_request_context("/form", method="POST", **sent) as context:
         assert isinstance(context.request.files["file"].stream, BytesIO)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, delete, false, or_, select
 from sqlalchemy.orm import Session
 
 from portal.desk.domain.files import COLUMNS
@@ -36,6 +36,7 @@ def _owners() -> Iterator[ColumnElement[str]]:
 
 def _files(session: Session, case_id: str, owners: Collection[ColumnElement[str]]) -> Iterator[str]:
     for column in COLUMNS:
-        # A link belongs to both of its cases, and goes with either.
-        own = or_(*(one == case_id for one in owners if one.table is column.class_.__table__))
-        yield from (name for name in session.scalars(select(column).where(own)) if name)
+        # A link belongs to both of its cases, and goes with either; a notice belongs to none.
+        own = [one == case_id for one in owners if one.table is column.class_.__table__]
+        query = select(column).where(or_(false(), *own))
+        yield from (name for name in session.scalars(query) if name)

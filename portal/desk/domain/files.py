@@ -10,6 +10,13 @@ from portal.desk.models.deadlines import Extension
 from portal.desk.models.duplicates import Duplicate
 from portal.desk.models.identities import IdentityRequest
 from portal.desk.models.notes import CaseNote
+from portal.desk.models.notices import (
+    NoticeAcceptance,
+    NoticeRelease,
+    NoticeReview,
+    NoticeTick,
+    NoticeVersion,
+)
 from portal.desk.models.ratings import CaseRating
 from portal.desk.models.registrations import Registration
 from portal.desk.models.replies import CaseReply, CaseWords
@@ -29,6 +36,11 @@ COLUMNS: Iterable[InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
     IdentityRequest.reason_file,
     IdentityRequest.identity_file,
     IdentityRequest.refusal_file,
+    NoticeVersion.file,
+    NoticeReview.file,
+    NoticeAcceptance.file,
+    NoticeRelease.file,
+    NoticeTick.file,
 )
 
 

@@ -97,7 +97,7 @@ class HandingUp:
 
     def _take_over_words(self, session: Session, case: Case, today: date) -> None:
         taken = self.opener.take_over_words(session, case, today)
-        if taken.foreign and case.intake_key not in self.opener.held:
+        if taken.foreign and not self.opener.opens_intake(session, case):
             raise WordsWait
 
     def _seal(

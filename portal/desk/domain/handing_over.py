@@ -18,12 +18,29 @@ class CannotTake(Exception):
     """The colleague is of another office, opens nothing there, is away, or must not handle it."""
 
 
-def colleagues(session: Session, case: Case, *, now: datetime) -> list[Person]:
-    """Return who could have a case instead of who has it now."""
+def colleagues(
+    session: Session, opener: Opener, case: Case, *, host_secret: bytes, now: datetime
+) -> list[Person]:
+    """Return who could have a case instead of who has it now.
+
+    Who is left out, and why, is not told: a list of what somebody keeps away from is one's own.
+
+    :raises KeyNotHeld, CannotOpen: when the asker cannot open it, to see who must not handle it.
+    """
     if case.office_id is None:
         return []
+    own = opener.case_key(session, case)
+    content, written = opener.content(case, own), registrations.read(session, opener, case, own)
+    sheet = written.sheet if written else None
     at_work = absences.at_work(session, case.office_id, today=local_day(now))
-    return [person for person in at_work if person.id != case.claimed_by]
+    return [
+        person
+        for person in at_work
+        if person.id != case.claimed_by
+        and not registrations.touches(
+            [one.words for one in entries(session, person.id, host_secret)], content, sheet
+        )
+    ]
 
 
 def hand_over(
@@ -48,12 +65,8 @@ def hand_over(
         raise Taken(holder_name(session, case))
     if case.revision != revision:
         raise Changed
-    if to not in {person.id for person in colleagues(session, case, now=now)}:
-        raise CannotTake
-    own = opener.case_key(session, case)
-    content, written = opener.content(case, own), registrations.read(session, opener, case, own)
-    listed = [one.words for one in entries(session, to, host_secret)]
-    if registrations.touches(listed, content, written.sheet if written else None):
+    able = colleagues(session, opener, case, host_secret=host_secret, now=now)
+    if to not in {person.id for person in able}:
         raise CannotTake
     case.claimed_by, case.claimed_on = to, local_day(now)
     target = f"{case.reference} {to}"

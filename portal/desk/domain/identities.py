@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import audit, keys
+from portal.desk.domain import audit, identity_parts, keys
 from portal.desk.domain.identity_requests import Standing, alive, standing
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.models.cases import Case
@@ -27,6 +27,10 @@ from portal.store import MissingFile, SealedStore
 
 class NotNamed(Exception):
     """Nobody registered the case yet, or nobody's name is in it."""
+
+
+class IdentityMismatch(Exception):
+    """The sealed identity is not the one that the report's content names."""
 
 
 class AlreadyAsked(Exception):
@@ -67,12 +71,14 @@ class Custody:
 
         The same person asking again in the same words, by a second click, gets the first request.
 
-        :raises NotNamed, AlreadyAsked: as their names say.
+        :raises NotNamed, IdentityMismatch, AlreadyAsked: as their names say.
         :raises KeyNotHeld: without a key of group A.
         :raises CannotOpen: when the outer layer is damaged.
         """
         if not case.named:
             raise NotNamed
+        if not identity_parts.fits(self.items, case, case.identity_sha256):
+            raise IdentityMismatch
         before = alive(session, case, now)
         if before is not None:
             return self._same(before, reason)

@@ -21,6 +21,7 @@ OFFICE = "office"
 STATISTICS = "statistics"
 CUSTODIAN_A = "custodian_a"
 CUSTODIAN_B = "custodian_b"
+NOTICES = "notices"
 ENOUGH_HOLDERS = 2
 
 
@@ -83,7 +84,7 @@ class KeyLine:
 def register(
     session: Session, *, key_id: str, kind: str, recipient: Recipient, not_after: date | None
 ) -> None:
-    """Tell the desk of a key: INTAKE of a period, OFFICE, STATISTICS, or a group of custodians."""
+    """Tell the desk of a key: INTAKE of a period, OFFICE, STATISTICS, NOTICES, or of custodians."""
     session.add(Key(id=key_id, kind=kind, recipient=str(recipient), not_after=not_after))
     session.flush()
 

@@ -22,7 +22,7 @@ from portal.reference.workdays import add_working_days
 from portal.sealing.content import ReportContent, Subject
 from portal.sealing.manifest import Manifest
 from portal.sealing.replies import CodeKeys
-from portal.sealing.seal import seal_identity
+from portal.sealing.seal import bind_identity, seal_identity
 
 # The code of the vocabulary for a letter on paper.
 LETTER = "XIN"
@@ -116,7 +116,7 @@ class Ledger:
             raise KeyNotHeld
         case = self._case(session, sealed, person_id, _free_reference(session, draw), now)
         recovery = sealed.manifest.recipient("recovery")
-        content = _content(sealed.entry)
+        content = bind_identity(_content(sealed.entry), sealed.identity)
         self.opener.give_key(session, case, content, recovery=recovery, today=local_day(now))
         clocks.start(session, case, calendar.load(session))
         session.add(_letter(case, sealed.entry))

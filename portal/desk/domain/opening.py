@@ -118,6 +118,7 @@ class Opener:
         case.recipient = str(own.recipient)
         case.category = _known_category(content.category)
         case.named = content.named
+        case.identity_sha256 = content.identity_sha256
         case.office_id = office.id
         case.registered_on = today
         session.add(case)
@@ -155,6 +156,7 @@ class Opener:
         """
         recipient = Recipient.parse(case.recipient or "")
         opened, damaged, foreign = 0, 0, 0
+        opens_all = self.opens_intake(session, case)
         for words in words_of(session, case.id):
             if words.read_on is not None:
                 continue
@@ -163,7 +165,7 @@ class Opener:
             except CannotOpen:
                 damaged += 1
             except KeyNotHeld:
-                if words.genuine is False and case.intake_key in self.held:
+                if words.genuine is False and opens_all:
                     words.read_on = today
                 else:
                     foreign += 1
@@ -171,6 +173,15 @@ class Opener:
                 self._take_over(session, words, text, recipient, today)
                 opened += 1
         return TakenOver(opened, damaged, foreign)
+
+    def opens_intake(self, session: Session, case: Case) -> bool:
+        """Tell whether the held keys open what citizens seal to the intake about a case.
+
+        What came on paper belongs to no period: its words are sealed to any of the intake's keys.
+        """
+        if case.intake_key:
+            return case.intake_key in self.held
+        return keys.of_kind(session, keys.INTAKE).keys() <= self.held.keys()
 
     def citizens_words(self, session: Session, case: Case, own: Identity) -> list[OpenedWords]:
         """Return what the citizen sent later; words that nobody took over yet have no text."""

@@ -1,5 +1,6 @@
 """After one of the sides was put back from a backup: what the desk tells again and finds lost."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,10 +21,14 @@ from portal.store import SealedStore
 
 @dataclass(frozen=True)
 class Retelling:
-    """Handles what the public side says after either side was put back."""
+    """Handles what the public side says after either side was put back.
+
+    `tell_more` tells again what is no case.
+    """
 
     items: SealedStore
     outbox: Outbox
+    tell_more: Callable[[Session, datetime], None]
 
     def receive_restored(self, session: Session, message: Message, now: datetime) -> None:
         """Tell a public side that was put back everything anew."""
@@ -33,6 +38,7 @@ class Retelling:
             slips.tell(session, self.outbox, case, now)
             progress.send(session, self.items, self.outbox, case, local_day(now))
         handed_up.tell_again(session, self.outbox)
+        self.tell_more(session, now)
 
     def receive_holding(self, session: Session, message: Message, now: datetime) -> None:
         """Bring the public side's progress to where this desk stands, after the desk was put back.

@@ -15,6 +15,8 @@ class Role(StrEnum):
     SECURITY_ADMINISTRATOR = "security_administrator"
     AUDITOR = "auditor"
     SYSTEM_ADMINISTRATOR = "system_administrator"
+    EDITOR = "editor"
+    APPROVER = "approver"
 
 
 class Permission(StrEnum):
@@ -38,6 +40,9 @@ class Permission(StrEnum):
     ASK_IDENTITY = "ask_identity"
     DECIDE_IDENTITY = "decide_identity"
     CALENDAR = "calendar"
+    NOTICES = "notices"
+    DRAFT = "draft"
+    APPROVE = "approve"
 
 
 EVERYONE = frozenset({Permission.HOME, Permission.ACCOUNT, Permission.KEYS})
@@ -62,6 +67,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.PEOPLE, Permission.EXCHANGE, Permission.OFFICES},
     Role.AUDITOR: EVERYONE | {Permission.AUDIT, Permission.EXCHANGE},
     Role.SYSTEM_ADMINISTRATOR: EVERYONE | {Permission.CALENDAR},
+    Role.EDITOR: EVERYONE | {Permission.NOTICES, Permission.DRAFT, Permission.HOLD_KEYS},
+    Role.APPROVER: EVERYONE | {Permission.NOTICES, Permission.APPROVE, Permission.HOLD_KEYS},
 }
 ADMINISTRATORS = frozenset({Role.SECURITY_ADMINISTRATOR, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR})
 CUSTODIANS = frozenset({Role.CUSTODIAN_A, Role.CUSTODIAN_B})
@@ -77,6 +84,8 @@ KEY_KINDS: dict[Role, frozenset[str]] = {
     Role.SECURITY_ADMINISTRATOR: frozenset(),
     Role.AUDITOR: frozenset(),
     Role.SYSTEM_ADMINISTRATOR: frozenset(),
+    Role.EDITOR: frozenset({"notices"}),
+    Role.APPROVER: frozenset({"notices"}),
 }
 
 
@@ -90,7 +99,7 @@ def check(roles: Collection[Role]) -> None:
     An administrator's role stands alone: whoever manages people, reads the audit log or keeps the
     calendar works on no cases, and nobody is two kinds of administrator. So does a custodian's:
     nobody opens both layers of a name, and whoever opens one reads no report. An analyst sees no
-    case.
+    case. Who drafts notices and who releases them may be one person: never on the same notice.
 
     :raises RolesClash: when they do not go together.
     """

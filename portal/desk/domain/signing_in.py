@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from portal.desk.domain import one_time_codes, passkeys, passphrases, recovery_codes
@@ -78,10 +79,11 @@ def count_try(session: Session, name: str, host_secret: bytes, *, now: datetime)
     stale = delete(SignInAttempts).where(SignInAttempts.delayed_until < now - FORGIVEN_AFTER)
     session.execute(stale)
     key = _name_key(name, host_secret)
-    tries = session.get(SignInAttempts, key, with_for_update=True)
-    if tries is None:
-        tries = SignInAttempts(name_key=key, failed=0, delayed_until=now)
-        session.add(tries)
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    first = {"name_key": key, "failed": 0, "delayed_until": now}
+    # Two first tries for one name in one moment: the second waits here for the first.
+    session.execute(dialect.insert(SignInAttempts).values(first).on_conflict_do_nothing())
+    tries = session.get_one(SignInAttempts, key, with_for_update=True)
     if tries.delayed_until > now:
         raise Delayed(-(-(tries.delayed_until - now) // timedelta(seconds=1)))
     tries.failed += 1

@@ -1,8 +1,10 @@
 """Which cases a person can see at all; decided here, and for every query alike.
 
 A session that belongs to somebody gets one condition, which the database adds to every query of
-cases, however it is written. A case that is not seen is not there: not in a list, not counted,
-not found by its reference, not changed. Sessions of nobody (relay, commands) see everything.
+cases, however it is written, but for one that joins an alias of `Case`, to which the condition is
+not adapted: nothing here uses such an alias. A case that is not seen is not there: not in a list,
+not counted, not found by its reference, not changed. Sessions of nobody (relay, commands) see
+everything.
 """
 
 from collections.abc import Collection

@@ -20,6 +20,10 @@ TOGETHER = (
     (Role.SECURITY_ADMINISTRATOR,),
     (Role.AUDITOR,),
     (Role.SYSTEM_ADMINISTRATOR,),
+    (Role.EDITOR,),
+    (Role.HANDLER, Role.EDITOR),
+    (Role.APPROVER,),
+    (Role.EDITOR, Role.APPROVER),
 )
 CHOICES = [
     SelectChoice(",".join(roles), "兼".join(ROLE_NAMES[role] for role in roles))

@@ -12,6 +12,8 @@ ROLE_NAMES: dict[Role, str] = {
     Role.SECURITY_ADMINISTRATOR: "安全管理员",
     Role.AUDITOR: "审计管理员",
     Role.SYSTEM_ADMINISTRATOR: "系统管理员",
+    Role.EDITOR: "编辑",
+    Role.APPROVER: "审核人",
 }
 ROLE_HINTS = {
     "clerk": "登记、打开新收的举报，受理、询问、答复、交办、办结",
@@ -23,6 +25,10 @@ ROLE_HINTS = {
     "security_administrator": "管人员、部门和登记链接，打不开举报",
     "auditor": "只看审计记录",
     "system_administrator": "管工作日历，打不开举报",
+    "editor": "起草通报，不能放行",
+    "handler,editor": "办理交给本部门的举报，也起草通报",
+    "approver": "审核、放行别人起草的通报",
+    "editor,approver": "两样都做，但是不能审核自己起草过的",
 }
 KEY_KINDS = {
     "intake": "收件密钥",
@@ -30,6 +36,7 @@ KEY_KINDS = {
     "statistics": "统计密钥",
     "custodian_a": "身份保管甲组密钥",
     "custodian_b": "身份保管乙组密钥",
+    "notices": "通报密钥",
 }
 CHANGES = {
     "take-on": "添加人员",
@@ -77,6 +84,7 @@ ACT_NAMES = {
     "case-released": "放回",
     "case-taken-over": "接过来办",
     "case-opened": "首次打开",
+    "identity-mismatch": "发现身份部分对不上",
     "case-entered": "登记来信来访来电",
     "slip-issued": "出领取单",
     "words-sent": "把写过的话发给反映人",
@@ -130,6 +138,17 @@ ACT_NAMES = {
     "sheet-read": "找重复件时看登记表",
     "case-linked": "标为重复件",
     "case-unlinked": "取消重复件",
+    "notice-begun": "起草通报",
+    "notice-saved": "保存通报",
+    "notice-read": "查看通报",
+    "notice-submitted": "提交审核通报",
+    "notice-accepted": "通报疑点照这样写",
+    "notice-returned": "退回通报",
+    "notice-approved": "同意通报",
+    "notice-released": "放行通报",
+    "notice-reopened": "开始更正通报",
+    "notice-ticked": "确认通报里没有举报人",
+    "notice-withdrawn": "撤回通报",
 }
 FIELD_NAMES = {"unit": "单位", "name": "姓名", "post": "职务", "category": "类别"}
 CLOCK_NAMES = {

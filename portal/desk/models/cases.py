@@ -17,9 +17,10 @@ class Case(Base):
     Until somebody registers it, `content_file` is sealed to the intake key that `intake_key`
     names and the columns of the case's own key are empty. `identity_file` stays as it came.
     From then on `office_id` says which office has it: the intake at first, and `named` whether
-    somebody's name is in the identity. `withdraw_asked_on` and `review_asked_on` are set while the
-    desk has not taken up what the reporter asked for; `passed_to` names the body that a case was
-    transferred or pointed to.
+    somebody's name is in the identity; `identity_sha256` is what the content says that the sealed
+    identity hashes to, None for a report from before contents did. `withdraw_asked_on` and
+    `review_asked_on` are set while the desk has not taken up what the reporter asked for;
+    `passed_to` names the body that a case was transferred or pointed to.
 
     What a clerk enters has no intake key, and no keys of a reporter until one claims the slip:
     `claimed_slip` is None for what came over the site and while there is no slip.
@@ -55,6 +56,7 @@ class Case(Base):
     office_id: Mapped[str | None] = mapped_column(ForeignKey("offices.id"), index=True)
     channel: Mapped[str] = mapped_column(String(8), default=ONLINE, server_default=ONLINE)
     claimed_slip: Mapped[bool | None]
+    identity_sha256: Mapped[str | None] = mapped_column(String(64))
 
     @property
     def is_followed(self) -> bool:

@@ -36,4 +36,17 @@ class SignInAttempts(Base):
 
     name_key: Mapped[str] = mapped_column(String(64), primary_key=True)
     failed: Mapped[int]
-    delayed_until: Mapped[datetime] = mapped_column(Instant)
+    delayed_until: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+class SignInRefusals(Base):
+    """How often sign-in was refused in one minute, until the audit log has it.
+
+    `person_id` is empty where nobody has the typed name.
+    """
+
+    __tablename__ = "sign_in_refusals"
+
+    minute: Mapped[datetime] = mapped_column(Instant, primary_key=True)
+    person_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    times: Mapped[int]

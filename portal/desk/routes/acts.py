@@ -29,7 +29,6 @@ from portal.desk.domain.acts import (
     PlaceMissing,
     WordsMissing,
 )
-from portal.desk.domain.cases import UnknownCase
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.domain.preview import Preview
 from portal.desk.domain.recusals import MustRecuse
@@ -38,6 +37,7 @@ from portal.desk.forms.acts import DO, DO_AND_NEXT, EDIT, ActForm
 from portal.desk.house import desk_house
 from portal.desk.models.cases import Case
 from portal.desk.routes.access import allowed, current_session, restored_form
+from portal.desk.routes.addressed import case_or_404
 from portal.desk.routes.opening import NothingToClaim, claim_next, open_case, stands_in_for
 from portal.reference.days import local_day, utcnow
 from portal.store import MissingFile
@@ -59,7 +59,7 @@ CLOSED = "您现在打不开这一件，不能看预览，也不能办。请回�
 @allowed(Permission.ACTS)
 def write(reference: str, code: str) -> ResponseReturnValue:
     """Show a template whose blanks are to be filled; `start` chooses another than the first."""
-    act, case = _act_or_404(code), _case_or_404(reference)
+    act, case = _act_or_404(code), case_or_404(reference)
     given, start = restored_form(), request.args.get("start", 1, type=int)
     template = act.templates[start - 1] if 0 < start <= len(act.templates) else act.template
     form = ActForm(formdata=given, data={"text": template, "revision": str(case.revision)})
@@ -70,7 +70,7 @@ def write(reference: str, code: str) -> ResponseReturnValue:
 @allowed(Permission.ACTS)
 def go_on(reference: str, code: str) -> ResponseReturnValue:
     """Show the preview, go back to writing, or do the act."""
-    act, case = _act_or_404(code), _case_or_404(reference, lock=True)
+    act, case = _act_or_404(code), case_or_404(reference, lock=True)
     form, now = ActForm(), utcnow()
     if form.step.data == EDIT:
         return _write_page(act, case, form)
@@ -185,10 +185,3 @@ def _write_page(act: Act, case: Case, form: ActForm) -> str:
 
 def _act_or_404(code: str) -> Act:
     return ACTS.get(code) or abort(404)
-
-
-def _case_or_404(reference: str, *, lock: bool = False) -> Case:
-    try:
-        return cases.get(db(), reference, lock=lock)
-    except UnknownCase:
-        abort(404)

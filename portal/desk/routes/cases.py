@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.desk.domain import (
@@ -14,6 +14,7 @@ from portal.desk.domain import (
     claims,
     clocks,
     duplicates,
+    identity_parts,
     identity_requests,
     letters,
     moves,
@@ -34,6 +35,7 @@ from portal.desk.forms.cases import CaseButtonForm, FindForm
 from portal.desk.models.cases import Case
 from portal.desk.models.deadlines import Extension
 from portal.desk.routes.access import allowed, current_session, note_read
+from portal.desk.routes.addressed import case_or_404
 from portal.desk.routes.duplicates import beside
 from portal.desk.routes.opening import (
     OpenedCase,
@@ -83,7 +85,7 @@ def index() -> ResponseReturnValue:
 @allowed(Permission.CASES)
 def show(reference: str) -> ResponseReturnValue:
     """Open a case; that it was read is written down first."""
-    case = _case_or_404(reference)
+    case = case_or_404(reference)
     note_read("case-read", reference)
     return _page(case)
 
@@ -92,7 +94,7 @@ def show(reference: str) -> ResponseReturnValue:
 @allowed(Permission.CASES)
 def claim(reference: str) -> ResponseReturnValue:
     """Take a case that nobody has."""
-    case, form = _case_or_404(reference), CaseButtonForm()
+    case, form = case_or_404(reference), CaseButtonForm()
     if not form.validate():
         return _refused(case, form), 422
     try:
@@ -112,7 +114,7 @@ def claim(reference: str) -> ResponseReturnValue:
 @allowed(Permission.CASES)
 def release(reference: str) -> ResponseReturnValue:
     """Give a case back."""
-    case, form = _case_or_404(reference, lock=True), CaseButtonForm()
+    case, form = case_or_404(reference, lock=True), CaseButtonForm()
     if not form.validate():
         return _refused(case, form), 422
     try:
@@ -126,7 +128,7 @@ def release(reference: str) -> ResponseReturnValue:
 @allowed(Permission.ACTS)
 def take_over(reference: str) -> ResponseReturnValue:
     """Go on with a case that a colleague has, who is away or has left."""
-    case, form = _case_or_404(reference, lock=True), CaseButtonForm()
+    case, form = case_or_404(reference, lock=True), CaseButtonForm()
     if not form.validate():
         return _refused(case, form), 422
     try:
@@ -146,13 +148,13 @@ def take_over(reference: str) -> ResponseReturnValue:
 @allowed(Permission.CASES)
 def open_words(reference: str) -> ResponseReturnValue:
     """Open the citizen's new words for the whole office."""
-    case, form, now = _case_or_404(reference, lock=True), CaseButtonForm(), utcnow()
+    case, form, now = case_or_404(reference, lock=True), CaseButtonForm(), utcnow()
     if not form.validate():
         return _refused(case, form), 422
     if case.registered_on is None:
         return _refused(case, form, "这件还没有领取打开。"), 409
     holding = opener()
-    may_open = case.intake_key in holding.held
+    may_open = holding.opens_intake(db(), case)
     taken = holding.take_over_words(db(), case, local_day(now))
     if taken.foreign and not taken.opened:
         return _refused(case, form, FOREIGN if may_open else NO_INTAKE_KEY), 409
@@ -178,13 +180,6 @@ def _list(form: FindForm) -> str:
         states=vocabulary().public_states,
         opens_intake=current_session().may(Permission.INTAKE),
     )
-
-
-def _case_or_404(reference: str, *, lock: bool = False) -> Case:
-    try:
-        return cases.get(db(), reference, lock=lock)
-    except UnknownCase:
-        abort(404)
 
 
 def _refused(case: Case, form: CaseButtonForm, sentence: str = "") -> str:
@@ -215,10 +210,12 @@ def _page(case: Case) -> str:
     except CannotOpen:
         return render_template("desk/cases/closed.html", **common, why="damaged")
     may_review = reviews.reviewers(db(), case)
+    identity_fits = _check_identity(case, case_open)
     return render_template(
         "desk/cases/show.html",
         **common,
         **opened,
+        identity_fits=identity_fits,
         saved=saved_before(),
         holder=cases.holder_name(db(), case),
         rated=ratings.is_rated(db(), case.id),
@@ -231,6 +228,15 @@ def _page(case: Case) -> str:
         slip_possible=slips.possible(db(), case),
         unsent=len(claims.waiting(db(), case)),
     )
+
+
+def _check_identity(case: Case, opened: OpenedCase) -> bool:
+    """Tell whether the sealed identity is the report's own, and write down when it is not."""
+    said = opened.content.identity_sha256
+    fits = identity_parts.fits(opened.holding.items, case, said)
+    if not fits and request.method == "GET":
+        note_read("identity-mismatch", case.reference)
+    return fits
 
 
 def _office_of(case: Case) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectChoice
 
-from portal.desk.domain import candidates, cases, duplicates, offices, people
+from portal.desk.domain import candidates, duplicates, offices, people
 from portal.desk.domain.candidates import Candidate
 from portal.desk.domain.cases import UnknownCase
 from portal.desk.domain.duplicates import (
@@ -27,6 +27,7 @@ from portal.desk.forms.duplicates import LinkForm, UnlinkForm
 from portal.desk.house import desk_house
 from portal.desk.models.cases import Case
 from portal.desk.routes.access import allowed, current_session, note_read, restored_form
+from portal.desk.routes.addressed import registered_or_404
 from portal.desk.routes.opening import OpenedCase, open_case, opener
 from portal.desk.routes.saved import saved_before
 from portal.reference.days import utcnow
@@ -48,7 +49,7 @@ REFUSALS: dict[type[Exception], str] = {
 @allowed(Permission.INTAKE)
 def choose(reference: str) -> ResponseReturnValue:
     """Show the candidates; every case of which something is read is written down first."""
-    case = _case_or_404(reference)
+    case = registered_or_404(reference)
     note_read("case-read", reference)
     try:
         opened = open_case(case)
@@ -66,7 +67,7 @@ def choose(reference: str) -> ResponseReturnValue:
 @allowed(Permission.INTAKE)
 def link(reference: str) -> ResponseReturnValue:
     """Say that two cases report the same."""
-    case, form = _case_or_404(reference), LinkForm()
+    case, form = registered_or_404(reference), LinkForm()
     if not form.validate():
         return _again(case, form), 422
     try:
@@ -81,7 +82,7 @@ def link(reference: str) -> ResponseReturnValue:
 @allowed(Permission.INTAKE)
 def unlink(reference: str) -> ResponseReturnValue:
     """Take back that two cases report the same."""
-    case, form = _case_or_404(reference), UnlinkForm()
+    case, form = registered_or_404(reference), UnlinkForm()
     if not form.validate():
         return _again(case, LinkForm(formdata=None)), 422
     try:
@@ -158,11 +159,3 @@ def _page(
 
 def _linker() -> Linker:
     return Linker(opener(), current_session().person_id, desk_house().host_secret)
-
-
-def _case_or_404(reference: str) -> Case:
-    try:
-        case = cases.get(db(), reference)
-    except UnknownCase:
-        abort(404)
-    return case if case.registered_on is not None else abort(404)

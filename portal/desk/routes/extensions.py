@@ -1,11 +1,10 @@
 """/cases/<reference>/extend: one extension, with a reason that the citizen does not see."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import cases, extensions
+from portal.desk.domain import extensions
 from portal.desk.domain.acts import Changed, Desk, NotYours
-from portal.desk.domain.cases import UnknownCase
 from portal.desk.domain.extensions import AlreadyExtended, Asked, BadLength, NoTerm, TermPassed
 from portal.desk.domain.roles import Permission
 from portal.desk.domain.terms import Term
@@ -13,6 +12,7 @@ from portal.desk.forms.extensions import ExtensionForm
 from portal.desk.house import desk_house
 from portal.desk.models.cases import Case
 from portal.desk.routes.access import allowed, current_session, restored_form
+from portal.desk.routes.addressed import case_or_404
 from portal.reference.days import local_day, utcnow
 from portal.store import MissingFile
 from portal.web.transactions import db
@@ -34,7 +34,7 @@ REFUSALS: dict[type[Exception], str] = {
 @allowed(Permission.ACTS)
 def ask(reference: str) -> ResponseReturnValue:
     """Ask how long, and why."""
-    case = _case_or_404(reference)
+    case = case_or_404(reference)
     form = ExtensionForm(formdata=restored_form(), data={"revision": str(case.revision)})
     return _page(case, form)
 
@@ -43,7 +43,7 @@ def ask(reference: str) -> ResponseReturnValue:
 @allowed(Permission.ACTS)
 def extend(reference: str) -> ResponseReturnValue:
     """Extend the term, and tell the citizen the new date."""
-    case, form = _case_or_404(reference, lock=True), ExtensionForm()
+    case, form = case_or_404(reference, lock=True), ExtensionForm()
     if not form.validate():
         return _page(case, form), 422
     house, by = desk_house(), current_session().person_id
@@ -70,10 +70,3 @@ def _term(case: Case, form: ExtensionForm) -> Term | None:
         if REFUSALS[type(refusal)] not in form.form_errors:
             form.form_errors.append(REFUSALS[type(refusal)])
         return None
-
-
-def _case_or_404(reference: str, *, lock: bool = False) -> Case:
-    try:
-        return cases.get(db(), reference, lock=lock)
-    except UnknownCase:
-        abort(404)

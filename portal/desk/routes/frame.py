@@ -40,6 +40,7 @@ DOORS = (
     Door("/", "首页", Permission.HOME),
     Door("/intake", "新收", Permission.INTAKE),
     Door("/cases", "举报", Permission.CASES),
+    Door("/notices", "通报", Permission.NOTICES),
     Door("/identities", "打开身份", Permission.IDENTITIES),
     Door("/statistics", "统计", Permission.STATISTICS),
     Door("/deadlines", "期限", Permission.CASES),

@@ -2,12 +2,11 @@
 
 import secrets
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import cases, handed_up
+from portal.desk.domain import handed_up
 from portal.desk.domain.acts import Changed, NotAllowed, NotYours
-from portal.desk.domain.cases import UnknownCase
 from portal.desk.domain.hand_ups import HandingUp, HandUp, WordsWait
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.domain.recusals import MustRecuse
@@ -17,6 +16,7 @@ from portal.desk.house import desk_house
 from portal.desk.models.cases import Case
 from portal.desk.routes import proof
 from portal.desk.routes.access import allowed, current_session, restored_form
+from portal.desk.routes.addressed import registered_or_404
 from portal.desk.routes.opening import open_case, stands_in_for
 from portal.reference.days import utcnow
 from portal.sealing.manifest import ManifestError
@@ -44,7 +44,7 @@ REFUSALS: dict[type[Exception], str] = {
 @allowed(Permission.ACTS)
 def ask(reference: str) -> ResponseReturnValue:
     """Say what will happen, and that it cannot be taken back."""
-    case = _case_or_404(reference)
+    case = registered_or_404(reference)
     fresh = {"revision": str(case.revision), "once": secrets.token_hex(16)}
     return _page(case, HandUpForm(formdata=restored_form(), data=fresh))
 
@@ -57,7 +57,7 @@ def hand_up(reference: str) -> ResponseReturnValue:
     ready = form.validate() and proof.given(form)
     if handed_up.done_with(db(), form.once.data or ""):
         return redirect(url_for(".done"), 303)
-    case = _case_or_404(reference, lock=True)
+    case = registered_or_404(reference, lock=True)
     if not ready:
         return _page(case, form), 422
     revision = case.revision
@@ -93,11 +93,3 @@ def _sentence(refusal: Exception) -> str:
 def _page(case: Case, form: HandUpForm) -> str:
     mine = case.claimed_by in {current_session().person_id, *stands_in_for()}
     return render_template("desk/hand_ups/ask.html", case=case, form=form, mine=mine)
-
-
-def _case_or_404(reference: str, *, lock: bool = False) -> Case:
-    try:
-        case = cases.get(db(), reference, lock=lock)
-    except UnknownCase:
-        abort(404)
-    return case if case.registered_on is not None else abort(404)

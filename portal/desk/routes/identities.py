@@ -5,23 +5,27 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import calls, cases, identity_requests, keys
+from portal.desk.domain import calls, cases, identity_parts, identity_requests, keys
 from portal.desk.domain.cases import UnknownCase
 from portal.desk.domain.identities import (
     AlreadyAsked,
     AlreadyDecided,
     Custody,
     Expired,
+    IdentityMismatch,
     NotForYou,
     NotNamed,
     Over,
     OwnRequest,
 )
 from portal.desk.domain.identity_requests import UnknownRequest
+from portal.desk.domain.notices import ticks
+from portal.desk.domain.notices.ticks import NamesReporter, NothingToTick, Waiting
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.domain.roles import Permission
 from portal.desk.forms.calls import CallForm
 from portal.desk.forms.identities import REASON_MOST, AgreeForm, AskForm, RefuseForm
+from portal.desk.forms.notice_reviews import VersionButtonForm
 from portal.desk.house import desk_house
 from portal.desk.models.cases import Case
 from portal.desk.models.identities import IdentityRequest
@@ -34,6 +38,8 @@ from portal.web.transactions import db
 bp = Blueprint("identities", __name__, url_prefix="/identities")
 
 NO_KEY = "您没有本组的密钥。请先在“密钥”里导入，或者请同组的人授予。"
+NO_TICK = "没有记下来：10分钟已过，或者这份通报有了新的一版。请重新打开再看。"
+NAMED = "没有记下来：这份通报里有举报人的姓名或者电话。请不要写在这里，当面告诉编辑去掉。"
 DAMAGED = "打不开：密封内容坏了，或者里面没有姓名。请告诉系统管理员。"
 EXPIRED = "已经作废：超过3天没有人处理，或者提出的人不再是甲组。还需要的，由甲组重新提出。"
 REFUSALS: dict[type[Exception], str] = {
@@ -54,6 +60,7 @@ def index() -> ResponseReturnValue:
         "desk/identities/index.html",
         lines=identity_requests.recent(db(), utcnow()),
         holds_key=bool(keys.held_ids(db(), current_session().person_id)),
+        mismatched=identity_parts.mismatched(db(), desk_house().items),
         **_may(),
     )
 
@@ -84,6 +91,10 @@ def keep_request() -> ResponseReturnValue:
     except AlreadyAsked:
         form.reference.errors = ["这一件已经有请求，还没有处理完"]
         return _ask_page(form), 409
+    except IdentityMismatch:
+        # Told on the list, which this leads to: a refusal would take the entry back.
+        identity_parts.note(db(), case, current_session().person_id, now=utcnow())
+        return redirect(url_for(".index"), 303)
     except (KeyNotHeld, CannotOpen) as error:
         form.form_errors.append(REFUSALS[type(error)])
         return _ask_page(form), 409
@@ -102,8 +113,9 @@ def show(request_id: str) -> ResponseReturnValue:
         sentence = DAMAGED
     except (NotForYou, Over):
         pass
+    notices = _waiting_notices(_case(asked)) if reporter else []
     note_read("identity-viewed" if reporter else "identity-request-read", _case(asked).reference)
-    return _page(asked, reporter=reporter, sentence=sentence)
+    return _page(asked, reporter=reporter, sentence=sentence, notices=notices)
 
 
 @bp.post("/<request_id>/agree")
@@ -136,6 +148,26 @@ def refuse(request_id: str) -> ResponseReturnValue:
     return redirect(url_for(".show", request_id=request_id), 303)
 
 
+@bp.post("/<request_id>/notices/<notice_id>/tick")
+@allowed(Permission.DECIDE_IDENTITY)
+def tick(request_id: str, notice_id: str) -> ResponseReturnValue:
+    """Say, with the name open, that a notice from this report does not hold it."""
+    form, now = VersionButtonForm(), utcnow()
+    asked = _request_or_404(request_id, lock=True)
+    if not form.validate():
+        return _page(asked), 422
+    case, person_id = _case(asked), current_session().person_id
+    try:
+        reporter = _custody().view(asked, now)
+        one = _waiting_notice(case, notice_id, form.seen_revision)
+        ticks.tick(db(), case, one, reporter, person_id=person_id, now=now)
+    except (NotForYou, Over, KeyNotHeld, CannotOpen, NothingToTick):
+        return _page(asked, sentence=NO_TICK), 409
+    except NamesReporter:
+        return _page(asked, sentence=NAMED), 409
+    return redirect(url_for(".show", request_id=request_id), 303)
+
+
 @bp.post("/<request_id>/calls")
 @allowed(Permission.DECIDE_IDENTITY)
 def record_call(request_id: str) -> ResponseReturnValue:
@@ -163,6 +195,17 @@ def _case(asked: IdentityRequest) -> Case:
     return db().get_one(Case, asked.case_id)
 
 
+def _waiting_notice(case: Case, notice_id: str, version: int) -> Waiting:
+    for one in _waiting_notices(case):
+        if (one.notice_id, one.version) == (notice_id, version):
+            return one
+    raise NothingToTick
+
+
+def _waiting_notices(case: Case) -> list[Waiting]:
+    return ticks.waiting(db(), desk_house().items, case, current_session().held(db()))
+
+
 def _may() -> dict[str, bool]:
     person = current_session()
     return {
@@ -181,7 +224,8 @@ def _page(asked: IdentityRequest, **shown: Any) -> str:
     given = [one for one in ("agree", "refuse", "call") if one in shown]
     return render_template(
         "desk/identities/show.html",
-        **{**forms, "call": new_form(), "reporter": None, "sentence": "", **shown},
+        **{**forms, "call": new_form(), "reporter": None, "sentence": "", "notices": [], **shown},
+        tick=VersionButtonForm(formdata=None),
         **({"form": shown[given[0]]} if given else {}),
         line=identity_requests.line(db(), asked, utcnow()),
         reason=custody.words(asked.reason_file),

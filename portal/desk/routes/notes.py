@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import cases, notes, people
-from portal.desk.domain.cases import UnknownCase
+from portal.desk.domain import notes, people
 from portal.desk.domain.notes import Note, NotesChanged
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.domain.recusals import MustRecuse
@@ -14,6 +13,7 @@ from portal.desk.domain.roles import Permission
 from portal.desk.forms.notes import NoteForm
 from portal.desk.models.cases import Case
 from portal.desk.routes.access import allowed, current_session, note_read, restored_form
+from portal.desk.routes.addressed import registered_or_404
 from portal.desk.routes.opening import open_case
 from portal.reference.days import utcnow
 from portal.web.transactions import db
@@ -28,7 +28,7 @@ MORE = "刚刚有了新的记录，还没有记下来。请先到这一件看看
 @allowed(Permission.CASES)
 def show(reference: str) -> ResponseReturnValue:
     """Show the notes and ask for another; that they were read is written down first."""
-    case, form = _case_or_404(reference), NoteForm(formdata=restored_form())
+    case, form = registered_or_404(reference), NoteForm(formdata=restored_form())
     note_read("case-read", reference)
     return _page(case, form, _kept(case))
 
@@ -38,7 +38,7 @@ def show(reference: str) -> ResponseReturnValue:
 def write(reference: str) -> ResponseReturnValue:
     """Keep a note."""
     case, form, person_id = (
-        _case_or_404(reference, lock=True),
+        registered_or_404(reference, lock=True),
         NoteForm(),
         current_session().person_id,
     )
@@ -70,11 +70,3 @@ def _kept(case: Case) -> list[Note]:
         return notes.read(db(), opened.holding, case, opened.own)
     except (KeyNotHeld, CannotOpen, MustRecuse):
         return []
-
-
-def _case_or_404(reference: str, *, lock: bool = False) -> Case:
-    try:
-        case = cases.get(db(), reference, lock=lock)
-    except UnknownCase:
-        abort(404)
-    return case if case.registered_on is not None else abort(404)

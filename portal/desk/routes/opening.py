@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import absences, audit, cases, keys, offices, recusals, registrations
+from portal.desk.domain import (
+    absences,
+    audit,
+    cases,
+    identity_parts,
+    keys,
+    offices,
+    recusals,
+    registrations,
+)
 from portal.desk.domain.cases import Taken, UnknownCase
 from portal.desk.domain.offices import OtherOffice
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld, Opener
@@ -90,6 +99,8 @@ def claim_and_open(reference: str) -> None:
     if content is not None:
         holding.register(db(), case, content, recovery=recovery, today=local_day(now))
         audit.record(db(), person_id=person_id, act="case-opened", target=reference, now=now)
+        if not identity_parts.fits(holding.items, case, content.identity_sha256):
+            identity_parts.note(db(), case, person_id, now=now)
 
 
 def claim_next() -> str:

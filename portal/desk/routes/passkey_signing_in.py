@@ -12,6 +12,7 @@ from portal.desk.routes import challenges, proof, signing_in
 from portal.desk.routes.access import for_anyone
 from portal.reference.days import utcnow
 from portal.sealing.keys import Identity
+from portal.slots import Busy
 from portal.web.transactions import db
 
 bp = Blueprint("passkey_signing_in", __name__, url_prefix="/sign-in/passkey")
@@ -35,6 +36,8 @@ def ask() -> ResponseReturnValue:
         return signing_in.refuse(form, proof.wait(delay.seconds))
     except WrongCredentials:
         return signing_in.refuse(form, NOT_RIGHT)
+    except Busy:
+        return signing_in.busy(form)
     carried = {"own": str(own), "next": form.next.data or "", "kept": form.kept.data or ""}
     challenges.ask(person_id, Purpose.SIGN_IN, carried)
     return redirect(url_for(".show"))

@@ -1,10 +1,10 @@
 """Passphrase and code or passkey, checked; at sign-in, and again before people or keys change."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 
-from portal.desk.domain import audit, passkey_answers, passkeys, sessions, signing_in
+from portal.desk.domain import audit, passkey_answers, passkeys, refusals, sessions, signing_in
 from portal.desk.domain.passkey_answers import BadAnswer, CounterWentBack
 from portal.desk.domain.passkey_challenges import Asked
 from portal.desk.domain.relying_party import RelyingParty
@@ -27,17 +27,10 @@ def prove(name: str, passphrase: str, code: str, *, now: datetime) -> Proof:
 
     :raises Delayed: when it comes too soon after a wrong one.
     :raises WrongCredentials: when it is wrong.
+    :raises portal.slots.Busy: when too many try at once; the try then counts for nothing.
     """
-    house = desk_house()
-    against, _has_passkey = _counted(name, code, now)
-    with _noting_refusal(against.person_id, now):
-        proof = signing_in.check(against, passphrase, code, house.host_secret, now=now)
-        with house.database.writing() as own:
-            person = signing_in.accept(own, proof, house.host_secret)
-            if proof.recovery_code:
-                act = "recovery-code-used"
-                audit.record(own, person_id=person.id, act=act, target=person.id, now=now)
-    return proof
+    with _a_place():
+        return _proven(name, passphrase, code, now)
 
 
 def prove_passphrase(name: str, passphrase: str, *, now: datetime) -> tuple[str, Identity]:
@@ -46,11 +39,12 @@ def prove_passphrase(name: str, passphrase: str, *, now: datetime) -> tuple[str,
     The try stays counted until the passkey has answered. Whoever has no passkey is not told that
     the passphrase was right. Transactions, work and errors as `prove`.
     """
-    against, has_passkey = _counted(name, "", now)
-    with _noting_refusal(against.person_id, now):
-        right = signing_in.check_passphrase(against, passphrase, desk_house().host_secret)
-        if not has_passkey:
-            raise WrongCredentials
+    with _a_place():
+        against, has_passkey = _counted(name, "", now)
+        with _noting_refusal(against.person_id, now):
+            right = signing_in.check_passphrase(against, passphrase, desk_house().host_secret)
+            if not has_passkey:
+                raise WrongCredentials
     return right
 
 
@@ -97,6 +91,24 @@ def given(form: ProofForm) -> bool:
     return True
 
 
+def _proven(name: str, passphrase: str, code: str, now: datetime) -> Proof:
+    house = desk_house()
+    against, _has_passkey = _counted(name, code, now)
+    with _noting_refusal(against.person_id, now):
+        proof = signing_in.check(against, passphrase, code, house.host_secret, now=now)
+        with house.database.writing() as own:
+            person = signing_in.accept(own, proof, house.host_secret)
+            if proof.recovery_code:
+                act = "recovery-code-used"
+                audit.record(own, person_id=person.id, act=act, target=person.id, now=now)
+    return proof
+
+
+def _a_place() -> AbstractContextManager[None]:
+    # Whoever is signed in is slowed down by the own name, and not kept waiting by strangers.
+    return nullcontext() if anyone_signed_in() else desk_house().sign_in_slots.taken()
+
+
 def _counted(name: str, code: str, now: datetime) -> tuple[Candidate, bool]:
     """Count a try; return what to check it against, and whether there is a passkey."""
     house = desk_house()
@@ -115,7 +127,11 @@ def _noting_refusal(person_id: str | None, now: datetime) -> Iterator[None]:
         _note(person_id, "passkey-refused", error.passkey_id, now)
         raise WrongCredentials from error
     except (BadAnswer, WrongCredentials) as error:
-        _note(person_id, "proof-refused" if anyone_signed_in() else "sign-in-refused", "-", now)
+        if anyone_signed_in():
+            _note(person_id, "proof-refused", "-", now)
+        else:
+            with desk_house().database.writing() as own:
+                refusals.count(own, person_id, now=now)
         raise WrongCredentials from error
 
 

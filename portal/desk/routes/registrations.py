@@ -1,10 +1,9 @@
 """/cases/<reference>/registration: the clerk's sheet of whom and what a report is about."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import cases, registrations
-from portal.desk.domain.cases import UnknownCase
+from portal.desk.domain import registrations
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.domain.recusals import MustRecuse
 from portal.desk.domain.registrations import Sheet, SheetChanged
@@ -12,6 +11,7 @@ from portal.desk.domain.roles import Permission
 from portal.desk.forms.registrations import SheetForm, typed
 from portal.desk.models.cases import Case
 from portal.desk.routes.access import allowed, current_session, note_read, restored_form
+from portal.desk.routes.addressed import registered_or_404
 from portal.desk.routes.opening import OpenedCase, open_case
 from portal.reference.days import utcnow
 from portal.web.transactions import db
@@ -26,7 +26,7 @@ CHANGED = "刚刚有人改过这张登记表，还没有保存。请先看看现
 @allowed(Permission.INTAKE)
 def show(reference: str) -> ResponseReturnValue:
     """Show the sheet, or what the report itself says; that it was read is written down first."""
-    case = _case_or_404(reference)
+    case = registered_or_404(reference)
     note_read("case-read", reference)
     try:
         opened = open_case(case)
@@ -41,7 +41,7 @@ def show(reference: str) -> ResponseReturnValue:
 def write(reference: str) -> ResponseReturnValue:
     """Keep the sheet, and lead on to the cases that may report the same."""
     case, form, person_id = (
-        _case_or_404(reference, lock=True),
+        registered_or_404(reference, lock=True),
         SheetForm(),
         current_session().person_id,
     )
@@ -74,11 +74,3 @@ def _page(case: Case, form: SheetForm, opened: OpenedCase | None = None) -> str:
         form=form,
         story=opened.content.story if opened else "",
     )
-
-
-def _case_or_404(reference: str, *, lock: bool = False) -> Case:
-    try:
-        case = cases.get(db(), reference, lock=lock)
-    except UnknownCase:
-        abort(404)
-    return case if case.registered_on is not None else abort(404)

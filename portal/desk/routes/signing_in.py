@@ -10,10 +10,12 @@ from portal.desk.house import desk_house
 from portal.desk.routes import kept, proof
 from portal.desk.routes.access import for_anyone, remember, session_token
 from portal.reference.days import utcnow
+from portal.slots import Busy
 from portal.web.transactions import db
 
 bp = Blueprint("signing_in", __name__)
 
+BUSY = "现在同时登录的人太多，这一次没有核对，也没有算错。请等几秒，再填口令和动态码登录"
 SAID = frozenset({"out", "enrolled"})
 
 
@@ -40,6 +42,8 @@ def sign_in() -> ResponseReturnValue:
         return refuse(form, proof.wait(delay.seconds))
     except WrongCredentials:
         return refuse(form, proof.NOT_RIGHT)
+    except Busy:
+        return busy(form)
     onward = begin(right, form.next.data or "", form.kept.data or "")
     if right.recovery_code:
         return redirect(url_for("account.show", said="recovery", next=onward))
@@ -91,6 +95,12 @@ def refuse(form: SignInForm, why: str) -> ResponseReturnValue:
     """Show the form again with what was wrong."""
     form.password.errors = [why]
     return page(form), 422
+
+
+def busy(form: SignInForm) -> ResponseReturnValue:
+    """Show the form again when too many try to sign in at once."""
+    form.password.errors = [BUSY]
+    return page(form), 503
 
 
 def page(form: SignInForm, said: str = "") -> str:

@@ -1,10 +1,9 @@
 """/cases/<reference>/slip: the claim slip, shown once; and the words that waited for the claim."""
 
-from flask import Blueprint, abort, redirect, render_template, session, url_for
+from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import audit, cases, claims, slips
-from portal.desk.domain.cases import UnknownCase
+from portal.desk.domain import audit, claims, slips
 from portal.desk.domain.claims import HandingOver, NothingToHandOver
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.domain.roles import Permission
@@ -14,6 +13,7 @@ from portal.desk.forms.slips import SlipForm
 from portal.desk.house import desk_house
 from portal.desk.models.cases import Case
 from portal.desk.routes.access import allowed, current_session
+from portal.desk.routes.addressed import case_or_404
 from portal.desk.routes.opening import opener
 from portal.reference.days import local_day, utcnow
 from portal.sealing.tracking_code import TrackingCode
@@ -35,7 +35,7 @@ REFUSALS: dict[type[Exception], str] = {
 @allowed(Permission.INTAKE)
 def show(reference: str) -> ResponseReturnValue:
     """Show a slip that was just issued, once; the cookie that carried its code lets it go."""
-    case, made = _case_or_404(reference), session.pop(SLIP, None)
+    case, made = case_or_404(reference), session.pop(SLIP, None)
     code = TrackingCode(made["code"]) if made and made["case"] == case.id else None
     return render_template(
         "desk/slips/show.html",
@@ -53,7 +53,7 @@ def issue(reference: str) -> ResponseReturnValue:
     """Issue a slip; a second click finds that it was issued."""
     house, form, now = desk_house(), SlipForm(), utcnow()
     drawn = slips.draw(house.peppers[0])
-    case = _case_or_404(reference, lock=True)
+    case = case_or_404(reference, lock=True)
     if not form.validate():
         return _refused(case, form), 422
     try:
@@ -78,7 +78,7 @@ def issue(reference: str) -> ResponseReturnValue:
 def send_words(reference: str) -> ResponseReturnValue:
     """Seal what was written before the claim to the reporter, and send it."""
     house, form, now = desk_house(), CaseButtonForm(), utcnow()
-    case, person_id = _case_or_404(reference, lock=True), current_session().person_id
+    case, person_id = case_or_404(reference, lock=True), current_session().person_id
     if not form.validate():
         return _refused(case, form), 422
     handing = HandingOver(opener(), house.items, house.outbox)
@@ -88,13 +88,6 @@ def send_words(reference: str) -> ResponseReturnValue:
         return _refused(case, form, REFUSALS[type(refusal)]), 409
     audit.record(db(), person_id=person_id, act=claims.HANDED_OVER, target=case.reference, now=now)
     return redirect(url_for("cases.show", reference=reference), 303)
-
-
-def _case_or_404(reference: str, *, lock: bool = False) -> Case:
-    try:
-        return cases.get(db(), reference, lock=lock)
-    except UnknownCase:
-        abort(404)
 
 
 def _refused(case: Case, form: SlipForm | CaseButtonForm, sentence: str = "") -> str:

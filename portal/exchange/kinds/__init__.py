@@ -19,6 +19,7 @@ from portal.exchange.refusals import BadSchema, UnknownKind
 __all__ = [
     "DESK",
     "ID",
+    "KEPT_UNTIL_SAFE",
     "KINDS",
     "MAX_HELD",
     "MAX_RECEIPTED",
@@ -61,6 +62,10 @@ KINDS: Mapping[str, type[Record]] = {
         Live,
     )
 }
+
+# Without a claim nobody can ever judge or answer its reporter again, and the reporter's code cannot
+# make another one. It holds public keys and a signature: nothing that should not lie on the host.
+KEPT_UNTIL_SAFE = frozenset({Claimed.KIND})
 
 
 def check(kind: str, source: str, data: Mapping[str, Json], part_names: frozenset[str]) -> None:

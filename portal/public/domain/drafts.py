@@ -1,6 +1,7 @@
 """Drafts: what a citizen has written so far, sealed under a key that only the cookie carries.
 
-The browser's session and two idle hours, or a day when the phone is the citizen's own. Filing
+The browser's session and two idle hours, or a day when the phone is the citizen's own and something
+was typed. Filing
 leaves a stub for an hour, so that a repeated last press gets the same answer.
 """
 
@@ -24,6 +25,11 @@ from portal.store import MissingFile, SealedStore
 
 IDLE = timedelta(hours=2)
 OWN_PHONE = timedelta(hours=24)
+# Where none of these is filled, a draft is ticks alone: a robot makes many, a person ticks again.
+TYPED = (
+    *("unit", "name", "post", "region", "story", "place", "happened"),
+    *("full_name", "phone", "contact_note"),
+)
 STUB_KEPT = timedelta(hours=1)
 DRAFT = "draft"
 STUB = "stub"
@@ -85,6 +91,11 @@ class Draft:
         return NamedReporter(self.full_name, self.phone, self.call_me == YES, self.contact_note)
 
     @property
+    def is_typed(self) -> bool:
+        """Whether it holds anything that somebody typed."""
+        return any(getattr(self, name) for name in TYPED)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """The required answers that are not given yet."""
         return tuple(name for name in REQUIRED if not getattr(self, name))
@@ -143,8 +154,7 @@ class DraftPlace:
             what = self._read(row)
         except MissingFile as error:
             raise DraftMoved from error
-        kept = STUB_KEPT if isinstance(what, Filed) else _kept(row)
-        return Found(what, instant_of(row.expires_minute) - kept) if what else None
+        return Found(what, instant_of(row.expires_minute) - _kept(row, what)) if what else None
 
     def hold(self, now: datetime) -> Draft | Filed | None:
         """Return what lies here and keep it from others until the transaction ends.
@@ -169,7 +179,7 @@ class DraftPlace:
         row = self._emptied_row()
         row.file = self.store.put_for(self.session, self._seal(DRAFT, draft))
         row.kept_long = own_phone
-        row.expires_minute = minute_of(now + _kept(row))
+        row.expires_minute = minute_of(now + _kept(row, draft))
         self.session.add(row)
         return draft
 
@@ -235,8 +245,10 @@ def _delete(session: Session, store: SealedStore, row: DraftRow) -> None:
     session.delete(row)
 
 
-def _kept(row: DraftRow) -> timedelta:
-    return OWN_PHONE if row.kept_long else IDLE
+def _kept(row: DraftRow, what: Draft | Filed) -> timedelta:
+    if isinstance(what, Filed):
+        return STUB_KEPT
+    return OWN_PHONE if row.kept_long and what.is_typed else IDLE
 
 
 def _read_stub(padded: bytes) -> Filed:

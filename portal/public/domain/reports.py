@@ -16,7 +16,7 @@ from portal.reference.days import local_day
 from portal.sealing.content import ReportContent, Subject
 from portal.sealing.manifest import Manifest
 from portal.sealing.replies import CodeKeys
-from portal.sealing.seal import seal_identity, seal_report
+from portal.sealing.seal import bind_identity, seal_identity, seal_report
 
 RECEIVED = "received"
 REPORT = "report"
@@ -55,13 +55,14 @@ def seal(
 
     :param vocabulary: the version that the draft's category belongs to
     """
-    content = content_of(draft, keys, vocabulary)
+    identity = seal_identity(identity_of(draft), manifest)
+    content = bind_identity(content_of(draft, keys, vocabulary), identity)
     return SealedReport(
         draft=draft,
         lookup_hash=keys.lookup_hash,
         pepper_id=pepper_id,
         content=seal_report(content, manifest),
-        identity=seal_identity(identity_of(draft), manifest),
+        identity=identity,
         keys={name: manifest.recipients[name].key_id for name in SEALED_TO},
     )
 

@@ -45,13 +45,13 @@ def purge(
 ) -> Purged:
     """Delete drafts and looks whose time is over, cases that ended longer than `kept` ago.
 
-    Versions of notices go as soon as newer ones are shown in their place.
-    Deletes a limited number at once: the caller repeats it until nothing is left and checkpoints
-    the database afterwards, so that nothing lives on in its log.
+    Looks past their number go, too; versions of notices as soon as newer ones are shown in their
+    place. Deletes a limited number at once: the caller repeats it until nothing is left and
+    checkpoints the database afterwards, so that nothing lives on in its log.
     """
     return Purged(
         drafts=drafts.purge_expired(session, draft_files, now, most=DRAFTS_AT_ONCE),
-        looks=tracking.purge_expired(session, now),
+        looks=tracking.purge_expired(session, now) + tracking.drop_oldest(session),
         cases=_purge_cases(session, items, now, kept),
         notices=forget_replaced(session, now),
     )

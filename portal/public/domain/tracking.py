@@ -23,6 +23,9 @@ from portal.store import MissingFile, SealedStore
 
 IDLE = timedelta(minutes=15)
 WHOLE = timedelta(minutes=30)
+# About 150 MiB. The derivations that a look costs keep honest visitors far below it.
+MOST_LOOKS = 100_000
+OLDEST_AT_ONCE = 5_000
 TRACKING = "tracking"
 REPORT = "report"
 RATE = "rate"
@@ -163,6 +166,17 @@ def purge_expired(session: Session, now: datetime) -> int:
     over = TrackingSession.ends_minute < minute_of(now)
     gone = session.scalars(delete(TrackingSession).where(over).returning(TrackingSession.id))
     return len(gone.all())
+
+
+def drop_oldest(session: Session, *, most: int = MOST_LOOKS) -> int:
+    """End the looks that began longest ago, until so many are left; return how many.
+
+    Whoever is among them types the code again.
+    """
+    by_age = select(TrackingSession.id).order_by(TrackingSession.ends_minute.desc())
+    oldest = by_age.order_by(TrackingSession.id).offset(most).limit(OLDEST_AT_ONCE).subquery()
+    these = delete(TrackingSession).where(TrackingSession.id.in_(select(oldest.c.id)))
+    return len(session.scalars(these.returning(TrackingSession.id)).all())
 
 
 def find_case(session: Session, keys: Sequence[CodeKeys]) -> tuple[Case, CodeKeys] | None:

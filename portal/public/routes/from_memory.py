@@ -4,22 +4,25 @@ Only whole answers to a host, an address and a choice of display are known, as t
 gave them last; whatever is new, conditional in another way, or no longer true goes on to it.
 """
 
-from collections.abc import Callable, Iterable
+from __future__ import annotations
+
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from werkzeug.http import parse_cookie
 
-from portal.public.house import PublicHouse
 from portal.public.routes.remembered import REMEMBERED
 from portal.reference.days import utcnow
 from portal.web import lockdown
 from portal.web.display import Display, display_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
     from portal.public.domain.notices.board import Rendered
+    from portal.public.house import PublicHouse
 
 Headers = tuple[tuple[str, str], ...]
 Key = tuple[str, str, str, Display]
@@ -31,13 +34,11 @@ OF_BODY = frozenset({"content-length", "content-type"})
 class FromMemory:
     """The application with a memory in front of it."""
 
-    def __init__(self, application: "WSGIApplication", house: Callable[[], PublicHouse]) -> None:
+    def __init__(self, application: WSGIApplication, house: Callable[[], PublicHouse]) -> None:
         self._application = application
         self._house = house
 
-    def __call__(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         if environ["REQUEST_METHOD"] != "GET":
             return self._application(environ, start_response)
@@ -56,7 +57,7 @@ class FromMemory:
         return (page.body,)
 
     def _ask(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse", key: Key
+        self, environ: WSGIEnvironment, start_response: StartResponse, key: Key
     ) -> Iterable[bytes]:
         """Let the application answer, and learn the answer when it says that it may be kept."""
         board = self._house().notices
@@ -73,7 +74,7 @@ class FromMemory:
         return self._application(environ, started)  # type: ignore[arg-type]  # it never writes
 
 
-def _key(environ: "WSGIEnvironment", *, https: bool) -> Key:
+def _key(environ: WSGIEnvironment, *, https: bool) -> Key:
     cookies = environ.get("HTTP_COOKIE", "")
     display = display_of(parse_cookie(cookies), https=https) if cookies else Display()
     host = environ.get("HTTP_HOST", "")

@@ -11,10 +11,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from portal.public.domain.admission import Closed
-from portal.public.domain.derivation import Busy
 from portal.public.house import public_house
 from portal.reference.texts import text
 from portal.settings import Body
+from portal.slots import Busy
 from portal.web.errors import FULL_DISK, error_page
 
 log = logging.getLogger("portal.public")

@@ -88,11 +88,11 @@ def keep_identity() -> ResponseReturnValue:
 
 
 def _ask(step: str) -> ResponseReturnValue:
-    public_house().admit(utcnow())
     found = visitor.find_draft()
     if found and found.filed:
         return already_filed(found.filed)
     draft = found.draft if found else None
+    visitor.admit(draft)
     lost = draft is None and visitor.draft_token() is not None
     form = FORMS[step](data=asdict(draft) if draft else None)
     return _page(step, form, draft=draft, lost=lost)
@@ -102,7 +102,7 @@ def _keep(step: str, form: StepForm) -> ResponseReturnValue:
     if not form.validate():
         return _page(step, form), 422
     house, now = public_house(), utcnow()
-    house.admit(now)
+    visitor.admit(visitor.find_draft())
     token = visitor.draft_token() or Token.draw()
     answers = {**form.answers(), "helper": visitor.is_helper()}
     try:

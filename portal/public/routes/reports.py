@@ -10,7 +10,7 @@ from portal.public.forms.reports import StartForm
 from portal.public.house import public_house
 from portal.public.routes import visitor
 from portal.public.routes.wizard import confidential, next_page
-from portal.reference.days import COUNTY_ZONE, utcnow
+from portal.reference.days import COUNTY_ZONE
 from portal.reference.vocabulary import vocabulary
 from portal.web.transactions import db
 
@@ -20,7 +20,7 @@ bp = confidential(Blueprint("reports", __name__))
 @bp.get("/report")
 def start() -> ResponseReturnValue:
     """Show how to stay safe, and what was left unfinished, without showing it."""
-    public_house().admit(utcnow())
+    visitor.admit(visitor.unfinished_draft())
     return _page(StartForm())
 
 

@@ -7,6 +7,7 @@ from flask import session
 from sqlalchemy.orm import Session
 
 from portal.public.domain import tracking
+from portal.public.domain.admission import BEGIN, GO_ON
 from portal.public.domain.drafts import Draft, DraftMoved, DraftPlace, Filed, Found
 from portal.public.domain.tokens import Token
 from portal.public.domain.tracking import Look
@@ -37,6 +38,14 @@ def find_draft() -> Found | None:
         with suppress(DraftMoved), public_house().database.reading() as reader:
             return DraftPlace(reader, public_house().drafts, token).find(utcnow())
     return None
+
+
+def admit(begun: object) -> None:
+    """Check that there is room to write, more of it for whoever has begun nothing.
+
+    :raises portal.public.domain.admission.Closed: when nothing can be taken.
+    """
+    public_house().admit(utcnow(), times=GO_ON if begun else BEGIN)
 
 
 def unfinished_draft() -> Draft | None:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from portal.desk.domain import claims
+from portal.desk.domain import cases, claims
 from portal.desk.domain.act_kinds import ACTS
 from portal.desk.domain.acts import Decision, Desk
 from portal.desk.domain.claims import HandingOver, NothingToHandOver
@@ -13,6 +13,7 @@ from portal.desk.models.replies import CaseWords
 from portal.exchange.kinds import Progress
 from portal.exchange.messages import Message
 from portal.exchange.refusals import Park, Wait
+from portal.sealing.keys import Identity
 from portal.sealing.replies import CodeKeys
 from tests.desk.arrivals import LATER, LATER_ON, Reporter, deliver
 from tests.desk.casework import WORDS, Office
@@ -178,3 +179,17 @@ def test_words_that_overtook_the_claim_are_judged_by_its_keys(office: Office) ->
     assert now_of(office, case).state == "received"
     assert now_of(office, case).withdraw_asked_on is None
     assert newest(office)[0].now.state == "received"
+
+
+def test_forged_words_about_a_letter_that_nobody_opens_are_put_aside(office: Office) -> None:
+    """A letter belongs to no period: who holds all of the intake's keys can tell that none fits."""
+    case, own = enter(office), own_keys()
+    receive(office, claim(case, issue(office, case).keys, own))
+    forger, reporter = Reporter.draw(), Reporter(own, case.id, case.reference)
+    stranger = Identity.generate().recipient
+    deliver(office.house, reporter.answer("假的", stranger, signed_by=forger))
+    for colleague, waits in ((office.handler, 1), (office.clerk, 0)):
+        with office.house.database.writing() as session:
+            row = cases.get(session, case.reference)
+            taken = office.opener(colleague).take_over_words(session, row, LATER_ON)
+        assert taken.foreign == waits

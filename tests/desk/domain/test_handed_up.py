@@ -96,7 +96,7 @@ def test_a_public_side_that_was_put_back_hears_it_again(
     office: Office, superior: SuperiorCommission, gone: Reporter
 ) -> None:
     revision = told(office.house)[-1][0].revision
-    retelling = Retelling(office.house.items, office.house.outbox)
+    retelling = Retelling(office.house.items, office.house.outbox, lambda *_: None)
     with office.house.database.writing() as session:
         retelling.receive_restored(session, message(Restored.KIND, {}, {}, FILED_ON), LATER)
     again, _message = told(office.house)[-1]
@@ -108,7 +108,7 @@ def test_it_is_not_missed_when_the_public_side_tells_what_it_holds(
     office: Office, superior: SuperiorCommission, gone: Reporter
 ) -> None:
     holding = Holding((HeldCase(gone.case, 3),))
-    retelling = Retelling(office.house.items, office.house.outbox)
+    retelling = Retelling(office.house.items, office.house.outbox, lambda *_: None)
     with office.house.database.writing() as session:
         retelling.receive_holding(
             session, message(Holding.KIND, holding.data(), {}, FILED_ON), LATER

@@ -89,7 +89,9 @@ def test_people_of_another_office_and_those_away_cannot_take_it(
 def test_a_sealed_report_has_no_office_whose_people_could_take_it(office: Office) -> None:
     case = office.case(office.arrive())
     with office.house.database.reading() as session:
-        assert handing_over.colleagues(session, case, now=FILED) == []
+        opener, secret = office.opener(office.clerk), office.house.host_secret
+        able = handing_over.colleagues(session, opener, case, host_secret=secret, now=FILED)
+    assert able == []
 
 
 def test_handed_to_two_colleagues_at_once_one_of_them_has_it(

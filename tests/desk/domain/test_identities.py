@@ -11,6 +11,7 @@ from portal.desk.domain.identities import (
     AlreadyAsked,
     AlreadyDecided,
     Expired,
+    IdentityMismatch,
     NotForYou,
     NotNamed,
     Over,
@@ -232,8 +233,11 @@ def test_a_name_that_is_damaged_or_not_there_is_said(custodians: Custodians) -> 
         custodians.agree(nobody)
     reporter = custodians.named_report("83172055")
     custodians.office.damage(custodians.office.case(reporter).identity_file)
-    with pytest.raises(CannotOpen):
+    with pytest.raises(IdentityMismatch):
         custodians.ask(reporter)
+    of_before = custodians.office.open(custodians.office.arrive("83172056", named=True))
+    with pytest.raises(CannotOpen):
+        custodians.ask(of_before)
 
 
 def test_the_sweep_spares_what_requests_name(custodians: Custodians) -> None:

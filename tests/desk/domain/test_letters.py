@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from portal.desk.domain import clocks, progress
+from portal.desk.domain import clocks, identity_parts, progress
 from portal.desk.domain.files import files_named
 from portal.desk.domain.letters import Reporter, draw_reference, letter_of
 from portal.desk.domain.opening import KeyNotHeld
@@ -56,6 +56,8 @@ def test_the_whole_office_and_the_recovery_key_open_what_was_entered(office: Off
     content = holding.content(case, own)
     assert (content.story, content.place) == (PAPER.story, PAPER.place)
     assert content.subject == PAPER.subject
+    assert content.identity_sha256 is not None
+    assert identity_parts.fits(office.house.items, case, content.identity_sha256)
     assert office.house.items.names() - office.outgoing_files() == wanted
     with pytest.raises(KeyNotHeld), office.house.database.reading() as session:
         office.opener(office.handler).case_key(session, case)

@@ -8,7 +8,7 @@ from tests.desk.casework import Office
 
 
 def hear(office: Office, kind: str, data) -> None:
-    retelling = Retelling(office.house.items, office.house.outbox)
+    retelling = Retelling(office.house.items, office.house.outbox, lambda *_: None)
     handle = retelling.receive_holding if kind == Holding.KIND else retelling.receive_restored
     with office.house.database.writing() as session:
         handle(session, message(kind, data, {}, FILED_ON), LATER)

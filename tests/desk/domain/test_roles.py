@@ -18,6 +18,8 @@ from portal.desk.domain.roles import Role, RolesClash
         [Role.AUDITOR, Role.AUDITOR],
         [Role.CUSTODIAN_A],
         [Role.CUSTODIAN_B],
+        [Role.EDITOR, Role.APPROVER],
+        [Role.EDITOR, Role.HANDLER],
     ],
 )
 def test_roles_that_go_together(given: list[Role]) -> None:
@@ -41,6 +43,10 @@ def test_roles_that_go_together(given: list[Role]) -> None:
         [Role.SYSTEM_ADMINISTRATOR, Role.CLERK],
         [Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR],
         [Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR],
+        [Role.EDITOR, Role.SECURITY_ADMINISTRATOR],
+        [Role.APPROVER, Role.AUDITOR],
+        [Role.APPROVER, Role.CUSTODIAN_A],
+        [Role.EDITOR, Role.ANALYST],
     ],
 )
 def test_roles_that_clash(given: list[Role]) -> None:
@@ -59,8 +65,10 @@ def test_roles_that_clash(given: list[Role]) -> None:
         (Role.CUSTODIAN_A, {"custodian_a"}),
         (Role.CUSTODIAN_B, {"custodian_b"}),
         (Role.SYSTEM_ADMINISTRATOR, set()),
+        (Role.EDITOR, {"notices"}),
+        (Role.APPROVER, {"notices"}),
     ],
 )
 def test_each_role_holds_its_own_kinds_of_keys(role: Role, kinds: set[str]) -> None:
-    known = ("intake", "office", "statistics", "custodian_a", "custodian_b", "other")
+    known = ("intake", "office", "statistics", "custodian_a", "custodian_b", "notices", "other")
     assert {kind for kind in known if roles.may_hold([role], kind)} == kinds

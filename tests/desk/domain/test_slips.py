@@ -98,7 +98,7 @@ def test_a_public_side_that_was_put_back_hears_of_the_slip_again(office: Office)
     enter(office, once="no slip", references=("90000002",))
     issue(office, case)
     before = len(sent(office))
-    retelling = Retelling(office.house.items, office.house.outbox)
+    retelling = Retelling(office.house.items, office.house.outbox, lambda *_: None)
     restored = message(Restored.KIND, Restored().data(), {}, FILED_ON)
     with office.house.database.writing() as session:
         retelling.receive_restored(session, restored, LATER)

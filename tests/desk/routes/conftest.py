@@ -12,6 +12,7 @@ from portal.desk.house import DeskHouse
 from portal.reference.days import utcnow
 from tests.desk.casework import Office, open_office
 from tests.desk.custody import Custodians, appoint
+from tests.desk.newsroom import Newsroom, Pressroom, staff_newsroom
 
 
 @pytest.fixture
@@ -46,3 +47,15 @@ def link(house: DeskHouse) -> str:
             now=now,
         )
         return "/enrol/" + enrolment.issue(session, person, by=None, now=now)
+
+
+@pytest.fixture
+def newsroom(house: DeskHouse) -> Newsroom:
+    """Editors and approvers who hold the notice key."""
+    return staff_newsroom(house)
+
+
+@pytest.fixture
+def pressroom(newsroom: Newsroom) -> Pressroom:
+    """The same people, with what each of them presses until a notice is out."""
+    return Pressroom(newsroom)

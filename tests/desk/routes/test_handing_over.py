@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from portal.desk.domain import recusals
+from portal.desk.house import DeskHouse
 from portal.reference.days import local_day, utcnow
 from tests.desk.casework import WORDS, Office, at_work
 from tests.desk.townships import Township, open_township
@@ -42,8 +44,23 @@ def test_a_colleague_who_went_on_leave_meanwhile_is_refused(app: Flask, township
     away = at_work(app, township.colleague, "/leave")
     away.fill(until=f"{local_day(utcnow())}", cover=township.handler.id)
     page = browser.fill(person=township.colleague.id, status=422)
-    assert "可能请假了" in page.errors[0]
+    assert "这位同事现在不能接" in page.errors[0]
     assert "现在没有能接的同事" in page.main
+
+
+def test_who_must_not_handle_it_is_not_offered_and_nothing_tells_why(
+    app: Flask, house: DeskHouse, township: Township
+) -> None:
+    browser = at_work(app, township.handler, f"{CASE}/hand-over")
+    assert "白荷" in browser.page.main
+    with house.database.writing() as session:
+        colleague, secret = township.colleague.id, house.host_secret
+        recusals.add(session, colleague, "石桥村", secret, now=utcnow())
+    page = browser.fill(person=colleague, status=422)
+    assert page.errors[0] == "这位同事现在不能接，请重新选。"
+    for shown in (page, browser.open(f"{CASE}/hand-over")):
+        assert "白荷" not in shown.main
+        assert "回避" not in shown.main
 
 
 def test_a_cover_finds_the_case_and_works_on_it(app: Flask, township: Township) -> None:
@@ -129,4 +146,4 @@ def test_without_the_key_no_note_is_written_or_read(
     office.take_keys_from(township.handler)
     page = browser.fill(text="已电话核对账目。", status=409)
     assert "您打不开这一件" in page.errors[0]
-    assert "还没有" in browser.open(f"{CASE}/notes").main
+    assert "以前写的" not in browser.open(f"{CASE}/notes").main

@@ -51,7 +51,7 @@ def test_a_case_of_somebody_who_left_goes_on(app: Flask, house: DeskHouse, offic
     with house.database.writing() as session:
         left = people.get(session, office.clerk.id)
         people.let_go(session, left, by=chief.id, now=FILED)
-    at_work(app, office.colleague, f"/cases/{reporter.reference}").press(NEWS)
+    at_work(app, office.colleague, f"/cases/{reporter.reference}").press("领取")
     assert office.case(reporter).claimed_by == office.colleague.id
 
 

@@ -2,8 +2,9 @@ from threading import Event, Thread
 
 import pytest
 
-from portal.public.domain.derivation import Busy, Slots, derive_all
+from portal.public.domain.derivation import derive_all
 from portal.sealing.tracking_code import Pepper, draw
+from portal.slots import Busy, Slots
 
 
 def test_a_code_is_derived_under_every_pepper():

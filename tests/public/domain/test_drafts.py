@@ -75,6 +75,13 @@ def test_a_draft_stays_until_its_time_is_over(keep, found, now, own_phone, kept)
     assert found(at=now + kept + timedelta(minutes=1)) is None
 
 
+def test_ticks_alone_stay_two_hours_on_any_phone(keep, found, now):
+    """A draft of ticks is a robot's; the day is for whoever has written something."""
+    keep(category="village", level="L6", own_phone=True)
+    assert abs(found().written_at - now) < timedelta(minutes=1)
+    assert found(at=now + IDLE + timedelta(minutes=1)) is None
+
+
 def test_writing_on_gives_a_draft_its_whole_time_again(keep, found, now):
     keep(story=STORY)
     keep(place="柳溪镇", at=now + timedelta(minutes=119))

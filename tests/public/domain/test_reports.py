@@ -12,6 +12,7 @@ from portal.public.models.cases import Case, Submission
 from portal.reference.days import local_day
 from portal.reference.vocabulary import vocabulary
 from portal.sealing.content import NamedReporter
+from portal.sealing.seal import is_bound
 from portal.sealing.unseal import open_identity, open_identity_layer, open_report
 from tests.public.stories import STORY, outgoing, rows
 
@@ -88,6 +89,8 @@ def test_intake_and_recovery_open_the_words_unchanged(house, file, sealed, draft
         }
         assert opened.reply_recipient == keys.reply_recipient
         assert opened.verify_key == keys.verify_key
+        assert is_bound(opened.identity_sha256, outgoing(house)[0].parts["identity"])
+        assert not is_bound(opened.identity_sha256, b"somebody else's name")
 
 
 def test_an_anonymous_identity_is_there_and_empty(house, file, sealed, keyring):

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.exchange.tables import Outgoing
 from portal.public.domain import retention, superior
@@ -171,6 +171,25 @@ def test_a_file_that_was_taken_away_comes_back_until_its_receipt_does(
     assert house.superior.names() == set()
     assert list((folder / "receipts").iterdir()) == []
     assert rows(house, Case)[0].state == "sealed_for_superior"
+
+
+@pytest.mark.parametrize("before", [0, 1, 15, 16, 31, 32, 33])
+def test_a_receipt_past_the_first_mebibyte_counts_too(house, folder, write, file, before):
+    """So many digits of it end the first piece that is read of a file."""
+    receipt = "0123456789abcdef" * 2
+    file(*write())
+    keep(house, folder)
+    with house.database.writing() as session:
+        item = session.scalars(select(SuperiorItem)).one()
+        session.execute(update(SuperiorItem).values(id=superior_folder.receipt_id(receipt)))
+        assert item.number == 1
+    inbox = folder / "receipts"
+    inbox.mkdir()
+    filling = superior_folder.PIECE_BYTES - before
+    (inbox / "long.txt").write_text(" " * filling + receipt + "\n" + f"{1:032x}\n" * 9000)
+    keep(house, folder)
+    assert (names(folder), rows(house, SuperiorItem)) == ([], [])
+    assert list(inbox.iterdir()) == []
 
 
 def test_only_a_receipt_from_inside_lets_a_file_go(house, folder, write, file):

@@ -132,6 +132,18 @@ def test_looks_are_purged_when_their_half_hour_is_over(house, begun, keys, now):
             assert tracking.purge_expired(session, now + timedelta(minutes=minutes)) == gone
 
 
+def test_past_their_number_the_looks_that_began_first_end(house, begun, keys, now):
+    first = begun(Look(keys))
+    with house.database.writing() as session:
+        rest = [tracking.begin(session, Look(keys), now + timedelta(minutes=1)) for _ in range(2)]
+    for most, gone in ((3, 0), (2, 1), (2, 0)):
+        with house.database.writing() as session:
+            assert tracking.drop_oldest(session, most=most) == gone
+    left = {row.id for row in rows(house, TrackingSession)}
+    assert left == {token.row_id("tracking") for token in rest}
+    assert first.row_id("tracking") not in left
+
+
 def test_a_case_of_the_older_generation_is_found(case, shown, keys):
     page = shown(Look(keys))
     assert (page.reference, page.state, page.received_on) == ("40518273", "received", TODAY)

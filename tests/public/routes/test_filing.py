@@ -220,19 +220,19 @@ def test_a_change_in_another_tab_between_looking_and_pressing_is_looked_at_again
     }
     admit = house.admit
 
-    def change_meanwhile(now):
+    def change_meanwhile(now, **times):
         other = visitor.client.post(
             "/report/story?back=check",
             base_url="https://localhost",
             data={"story": STORY + "又添了一句。", "csrf_token": data["csrf_token"]},
         )
         assert other.status_code == 303
-        return admit(now)
+        return admit(now, **times)
 
     calls = iter([change_meanwhile])
 
-    def admit_once_changed(now):
-        return next(calls, admit)(now)
+    def admit_once_changed(now, **times):
+        return next(calls, admit)(now, **times)
 
     monkeypatch.setattr(house, "admit", admit_once_changed)
     page = visitor.post("/report/check", data)

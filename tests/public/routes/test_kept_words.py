@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from portal.public.domain.derivation import Slots
 from portal.public.models.cases import Case
+from portal.slots import Slots
 from tests.public.stories import STORY, code_on, outgoing, rows, write_report
 
 PHONE = "0990-1238800"
@@ -157,3 +157,12 @@ def test_a_body_that_is_too_large_is_refused_plainly(visitor):
     visitor.open("/report/story")
     page = visitor.post("/report/story", {"story": "字" * 90_000}, status=413)
     assert "太大" in page.h1
+
+
+def test_sixty_thousand_characters_come_back_with_the_reason(visitor, house):
+    """Pasted with everything around it: too long to take, and not to be lost."""
+    visitor.open("/report/story")
+    pasted = "账目两年没有公开。\U00020bb7" * 6000
+    page = visitor.fill(story=pasted, status=422)
+    assert page.value("story") == pasted
+    assert "10,000" in (page.error("story") or "") or "10000" in (page.error("story") or "")

@@ -9,9 +9,9 @@ import pytest
 from portal.exchange.kinds import Claimable, Step
 from portal.exchange.messages import Message
 from portal.public.domain import slips
-from portal.public.domain.derivation import Slots
 from portal.public.models.cases import Case
 from portal.sealing.tracking_code import TrackingCode, derive, draw
+from portal.slots import Slots
 from tests.pages import Browser
 from tests.public.stories import code_on, file_report, look, outgoing, rows
 

@@ -1,0 +1,1 @@
+"""Notices (通报): drafted by editors, checked, released by somebody else, put right in the open."""

@@ -1,0 +1,270 @@
+"""Somebody else's look: an approver accepts findings with reasons, returns a draft or approves it.
+
+Who saved any version of a notice decides nothing about it. An approval is good for the version
+that was looked at; whatever is saved later needs another one.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.desk.domain import audit
+from portal.desk.domain.notices import documents, drafting, gate, ticks
+from portal.desk.domain.notices.documents import UNNUMBERED, Release, TooMuchChanged
+from portal.desk.domain.notices.drafting import Drafts, NotWritable, State
+from portal.desk.domain.notices.drafts import Draft
+from portal.desk.domain.notices.gate import Key, Reason, Refused, Verdict
+from portal.desk.domain.notices.inspecting import Problem
+from portal.desk.models.notices import (
+    Notice,
+    NoticeAcceptance,
+    NoticeRelease,
+    NoticeReview,
+)
+from portal.exchange import notices as public
+from portal.reference.days import local_day
+from portal.sealing import documents as sealed
+from portal.sealing.content import SUITE
+from portal.text.readings import read
+
+
+class ChangedSince(Exception):
+    """Somebody saved a version since the page was opened."""
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """A finding that was accepted: which, why, by whom."""
+
+    key: Key
+    reason: str
+    person_id: str
+
+
+@dataclass(frozen=True)
+class Reviewing:
+    """One person who may decide, with the drafts they open; `own` names the commission."""
+
+    drafts: Drafts
+    person_id: str
+    own: str
+
+    def accept(
+        self,
+        session: Session,
+        notice: Notice,
+        problems: Sequence[Problem],
+        reason: str,
+        now: datetime,
+    ) -> None:
+        """Accept findings as they stand, with one reason.
+
+        :raises portal.desk.domain.notices.gate.Refused: for who wrote any version.
+        """
+        self.refuse_authors(session, notice)
+        for problem in problems:
+            plain = sealed.to_bytes(
+                {"type": "notice-acceptance", "suite": SUITE, "reason": reason, "key": problem.key}
+            )
+            row = NoticeAcceptance(
+                id=secrets.token_hex(16),
+                notice_id=notice.id,
+                person_id=self.person_id,
+                at=now,
+                file=self.drafts.keep(session, plain),
+            )
+            session.add(row)
+        session.flush()
+        self._record(session, "notice-accepted", notice, now)
+
+    def give_back(
+        self, session: Session, notice: Notice, words: str, *, seen: int, now: datetime
+    ) -> None:
+        """Return a draft to its editors with words.
+
+        :raises portal.desk.domain.notices.gate.Refused: for who wrote any version.
+        :raises ChangedSince, NotWritable: as their names say.
+        """
+        self.check(session, notice, seen)
+        plain = sealed.to_bytes({"type": "notice-return", "suite": SUITE, "words": words})
+        self._keep(session, notice, now, file=self.drafts.keep(session, plain))
+        notice.state = State.RETURNED
+        self._record(session, "notice-returned", notice, now)
+
+    def approve(
+        self, session: Session, notice: Notice, *, naming: bool, seen: int, now: datetime
+    ) -> None:
+        """Approve the version that was seen, when nothing is left that keeps it from going out.
+
+        :param naming: whether the approver said apart that names may be printed
+        :raises portal.desk.domain.notices.gate.Refused: with every reason that is left.
+        :raises ChangedSince, NotWritable: as their names say.
+        """
+        self.check(session, notice, seen)
+        draft = self.drafts.newest(session, notice).draft
+        reasons = list(self.verdict(session, notice, draft, local_day(now)).reasons)
+        if draft.is_named and not naming:
+            reasons.append(Reason.NAMING)
+        if ticks.missing(session, notice, draft):
+            reasons.append(Reason.REPORTER)
+        if reasons:
+            raise Refused(reasons)
+        self._keep(session, notice, now, approved=True, naming=naming)
+        self._record(session, "notice-approved", notice, now)
+
+    def verdict(self, session: Session, notice: Notice, draft: Draft, today: date) -> Verdict:
+        """Say what keeps the document that a draft would become today from going out."""
+        try:
+            document = documents.published(draft, next_release(session, self.drafts, notice, today))
+        except TooMuchChanged:
+            return Verdict((), (), (), (Reason.TOO_LONG,))
+        return self.judge(session, notice, draft, document)
+
+    def judge(
+        self, session: Session, notice: Notice, draft: Draft, document: public.Notice
+    ) -> Verdict:
+        """Ask the gate about the exact bytes of a document, with what stands accepted."""
+        accepted = self.accepted(session, notice)
+        return gate.judge(document.to_bytes(), draft, accepted, self.own)
+
+    def accepted(self, session: Session, notice: Notice) -> set[Key]:
+        """Return the keys of the findings that stand accepted."""
+        return {one.key for one in self.acceptances(session, notice)}
+
+    def acceptances(self, session: Session, notice: Notice) -> list[Acceptance]:
+        """Return what was accepted by people who wrote no version of the notice."""
+        wrote = drafting.authors(session, notice)
+        query = select(NoticeAcceptance).where(NoticeAcceptance.notice_id == notice.id)
+        return [
+            self._opened(row)
+            for row in session.scalars(query.order_by(NoticeAcceptance.at, NoticeAcceptance.id))
+            if row.person_id not in wrote
+        ]
+
+    def refuse_authors(self, session: Session, notice: Notice) -> None:
+        """Let nobody decide about what they wrote.
+
+        :raises portal.desk.domain.notices.gate.Refused: for who saved any version.
+        """
+        if self.person_id in drafting.authors(session, notice):
+            raise Refused([Reason.OWN])
+
+    def check(self, session: Session, notice: Notice, seen: int) -> None:
+        """Let somebody decide about a version that waits, and that they did not write.
+
+        :raises portal.desk.domain.notices.gate.Refused: for who saved any version.
+        :raises ChangedSince, NotWritable: as their names say.
+        """
+        self.refuse_authors(session, notice)
+        if notice.state != State.SUBMITTED:
+            raise NotWritable
+        if notice.version != seen:
+            raise ChangedSince
+
+    def _opened(self, row: NoticeAcceptance) -> Acceptance:
+        fields = sealed.from_bytes(self.drafts.open(row.file))
+        fields.expect("type", "notice-acceptance")
+        fields.expect("suite", SUITE)
+        kind, before, text, after = fields.texts("key")
+        return Acceptance((kind, before, text, after), fields.text("reason"), row.person_id)
+
+    def _keep(
+        self,
+        session: Session,
+        notice: Notice,
+        now: datetime,
+        *,
+        approved: bool = False,
+        naming: bool = False,
+        file: str | None = None,
+    ) -> None:
+        review = NoticeReview(
+            id=secrets.token_hex(16),
+            notice_id=notice.id,
+            version=notice.version,
+            person_id=self.person_id,
+            at=now,
+            approved=approved,
+            naming=naming,
+            file=file,
+        )
+        session.add(review)
+        session.flush()
+
+    def _record(self, session: Session, act: str, notice: Notice, now: datetime) -> None:
+        audit.record(session, person_id=self.person_id, act=act, target=notice.id, now=now)
+
+
+def submit(
+    session: Session, drafts: Drafts, notice: Notice, *, seen: int, person_id: str, now: datetime
+) -> None:
+    """Lay a draft before the approvers, and before custodians if it comes from a named report.
+
+    What lies there already stays.
+
+    :raises ChangedSince, NotWritable: as their names say.
+    :raises portal.desk.domain.opening.KeyNotHeld, CannotOpen: for who cannot open it.
+    """
+    if notice.state == State.SUBMITTED and notice.version == seen:
+        return
+    if notice.state not in {State.DRAFT, State.RETURNED}:
+        raise NotWritable
+    if notice.version != seen:
+        raise ChangedSince
+    ticks.ask(session, drafts.items, notice, drafts.newest(session, notice).draft)
+    notice.state = State.SUBMITTED
+    audit.record(session, person_id=person_id, act="notice-submitted", target=notice.id, now=now)
+
+
+def approval(session: Session, notice: Notice) -> NoticeReview | None:
+    """Return the approval of the newest version; None while there is none, or it was returned."""
+    newest = reviews(session, notice)
+    if not newest or not newest[0].approved or newest[0].version != notice.version:
+        return None
+    return newest[0]
+
+
+def reviews(session: Session, notice: Notice) -> list[NoticeReview]:
+    """Return every decision about a notice, newest first."""
+    query = select(NoticeReview).where(NoticeReview.notice_id == notice.id)
+    return list(
+        session.scalars(query.order_by(NoticeReview.at.desc(), NoticeReview.version.desc()))
+    )
+
+
+def returned_words(drafts: Drafts, review: NoticeReview) -> str:
+    """Return what an approver wrote with a return; empty for an approval."""
+    if review.file is None:
+        return ""
+    fields = sealed.from_bytes(drafts.open(review.file))
+    fields.expect("type", "notice-return")
+    return fields.text("words")
+
+
+def released(session: Session, drafts: Drafts, notice: Notice) -> public.Notice | None:
+    """Return the document that went out last; None before the first release."""
+    row = session.get(NoticeRelease, (notice.id, notice.release)) if notice.release else None
+    return public.own_notice(drafts.items.get(row.file)) if row else None
+
+
+def next_release(session: Session, drafts: Drafts, notice: Notice, today: date) -> Release:
+    """Return what the next release of a notice would be called."""
+    return Release(
+        notice_id=notice.id,
+        version=notice.release + 1,
+        number=notice.number or UNNUMBERED,
+        on=today,
+        before=released(session, drafts, notice),
+    )
+
+
+def released_text(session: Session, drafts: Drafts, notice: Notice) -> str:
+    """Return what is out as plain text, to be copied elsewhere; empty unless something is."""
+    document = released(session, drafts, notice)
+    if document is None or document.state == public.WITHDRAWN:
+        return ""
+    return f"{document.title}\n{read('body', document.body).text}"

@@ -1,0 +1,253 @@
+"""/notices/<id>/check and /review: what is found, what is masked, what an approver decides."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.desk.domain import people
+from portal.desk.domain.notices import (
+    comparing,
+    documents,
+    drafting,
+    identifying,
+    inspecting,
+    rendering,
+    reviewing,
+)
+from portal.desk.domain.notices.drafting import NotWritable, Opened, SavedMeanwhile
+from portal.desk.domain.notices.drafts import Draft
+from portal.desk.domain.notices.gate import Reason, Refused, Verdict
+from portal.desk.domain.notices.reviewing import ChangedSince, Reviewing
+from portal.desk.domain.opening import CannotOpen, KeyNotHeld
+from portal.desk.domain.roles import Permission
+from portal.desk.forms.notice_reviews import (
+    ACCEPT,
+    RETURN,
+    CheckForm,
+    ReviewForm,
+    VersionButtonForm,
+    check_form,
+    review_form,
+)
+from portal.desk.house import desk_house
+from portal.desk.models.notices import Notice
+from portal.desk.routes.access import allowed, current_session, note_read
+from portal.desk.routes.notices import REFUSALS, RELEASED, drafts, notice_or_404, try_open
+from portal.reference.days import local_day, utcnow
+from portal.text.sanitise import Disputed
+from portal.web.transactions import db
+
+bp = Blueprint("notice_reviews", __name__, url_prefix="/notices/<notice_id>")
+
+REASONS: dict[Reason, str] = {
+    Reason.OWN: "这份通报您起草过，要由没有动过笔的审核人来定。",
+    Reason.NOT_APPROVED: "这一版还没有审核同意；审核以后又改过的，要重新审核。",
+    Reason.FINDINGS: "还有没处理的疑点：要么改掉，要么由审核人写明理由照这样写。",
+    Reason.NAMES: "登记在人员表里的姓名还在文字里。这一条谁都不能放过，请改成代号。",
+    Reason.TOKENS: "文字里有没人对应的代号。",
+    Reason.TITLE: "标题里说的几起，和里面的几起对不上。",
+    Reason.EMPTY: "正文是空的。",
+    Reason.UNCLEAN: "正文的格式不能确定安全。",
+    Reason.LEGAL_BASIS: "点名的通报没有填依据。",
+    Reason.NAMING: "点名要审核人另外勾选同意。",
+    Reason.REPORTER: "这份通报来自实名举报，要身份保管人看过，确认没有举报人姓名，才能放行。",
+    Reason.TOO_LONG: "改动太多，更正放不下（前后各最多2000字）。请撤回以后另发一份。",
+}
+CHANGED = "您打开以后，这份通报有了新的一版。请看过新的一版再定。"
+DISPUTED = "改了以后格式不能确定安全，没有保存。请回去改文字。"
+
+
+@bp.get("/check")
+@allowed(Permission.NOTICES)
+def check(notice_id: str) -> ResponseReturnValue:
+    """Show what is found in the words that everybody would read."""
+    notice = notice_or_404(notice_id)
+    note_read("notice-read", notice_id)
+    opened, sentence = try_open(notice)
+    if opened is None:
+        return _closed(notice, sentence)
+    return _check_page(notice, opened)
+
+
+@bp.post("/check")
+@allowed(Permission.DRAFT)
+def mask(notice_id: str) -> ResponseReturnValue:
+    """Write masks where findings were typed; that is a version like any other."""
+    notice = notice_or_404(notice_id, lock=True)
+    opened, sentence = try_open(notice)
+    if opened is None:
+        return _closed(notice, sentence)
+    form = check_form(_verdict(notice, opened.draft).unresolved)()
+    if not form.validate():
+        return _check_page(notice, opened, form), 422
+    try:
+        _mask(notice, opened.draft, form)
+    except Disputed:
+        return _check_page(notice, opened, sentence=DISPUTED), 422
+    except (SavedMeanwhile, NotWritable) as refusal:
+        said = CHANGED if isinstance(refusal, SavedMeanwhile) else RELEASED
+        return _check_page(notice, opened, sentence=said), 409
+    return redirect(url_for(".check", notice_id=notice_id), 303)
+
+
+@bp.post("/submit")
+@allowed(Permission.DRAFT)
+def submit(notice_id: str) -> ResponseReturnValue:
+    """Lay the newest version before the approvers."""
+    notice, form = notice_or_404(notice_id, lock=True), VersionButtonForm()
+    if not form.validate():
+        return _closed(notice, CHANGED, status=422)
+    seen, person_id = form.seen_revision, current_session().person_id
+    try:
+        reviewing.submit(db(), drafts(), notice, seen=seen, person_id=person_id, now=utcnow())
+    except (KeyNotHeld, CannotOpen) as refusal:
+        return _closed(notice, REFUSALS[type(refusal)])
+    except (ChangedSince, NotWritable) as refusal:
+        return _closed(notice, CHANGED if isinstance(refusal, ChangedSince) else RELEASED)
+    return redirect(url_for("notices.show", notice_id=notice_id), 303)
+
+
+@bp.get("/review")
+@allowed(Permission.APPROVE)
+def review(notice_id: str) -> ResponseReturnValue:
+    """Show what is to be decided; after an earlier look, what changed since comes first."""
+    notice = notice_or_404(notice_id)
+    note_read("notice-read", notice_id)
+    opened, sentence = try_open(notice)
+    if opened is None:
+        return _closed(notice, sentence)
+    return _review_page(notice, opened)
+
+
+@bp.post("/review")
+@allowed(Permission.APPROVE)
+def decide(notice_id: str) -> ResponseReturnValue:
+    """Accept findings with a reason, return the draft, or approve the version."""
+    notice = notice_or_404(notice_id, lock=True)
+    opened, sentence = try_open(notice)
+    if opened is None:
+        return _closed(notice, sentence)
+    form = review_form(_verdict(notice, opened.draft).unresolved)()
+    try:
+        reviewer().check(db(), notice, form.seen_revision)
+        if not form.validate():
+            return _review_page(notice, opened, form), 422
+        _decide(notice, form)
+    except Refused as refusal:
+        return _review_page(notice, opened, None, said_reasons(refusal.reasons)), 409
+    except (ChangedSince, NotWritable) as refusal:
+        said = CHANGED if isinstance(refusal, ChangedSince) else "这份通报现在不在待审核里。"
+        return _review_page(notice, opened, None, [said]), 409
+    after = ".review" if form.step.data == ACCEPT else "notices.show"
+    return redirect(url_for(after, notice_id=notice_id), 303)
+
+
+def reviewer() -> Reviewing:
+    """Return the signed-in person as somebody who decides."""
+    own = desk_house().settings.body.name
+    return Reviewing(drafts(), current_session().person_id, own)
+
+
+def said_reasons(reasons: Iterable[Reason]) -> list[str]:
+    """Return a sentence for each reason."""
+    return [REASONS[reason] for reason in reasons]
+
+
+def _verdict(notice: Notice, draft: Draft) -> Verdict:
+    return reviewer().verdict(db(), notice, draft, local_day(utcnow()))
+
+
+def _mask(notice: Notice, draft: Draft, form: CheckForm) -> None:
+    changed = inspecting.masked(draft, form.chosen())
+    person_id = current_session().person_id
+    seen = form.seen_revision
+    drafts().save(db(), notice, changed, seen=seen, person_id=person_id, now=utcnow())
+
+
+def _decide(notice: Notice, form: ReviewForm) -> None:
+    who, now, seen = reviewer(), utcnow(), form.seen_revision
+    if form.step.data == ACCEPT:
+        who.accept(db(), notice, form.ticked(), form.reason.data.strip(), now)
+    elif form.step.data == RETURN:
+        who.give_back(db(), notice, form.words.data.strip(), seen=seen, now=now)
+    else:
+        who.approve(db(), notice, naming=form.naming.data, seen=seen, now=now)
+
+
+def _check_page(
+    notice: Notice, opened: Opened, form: CheckForm | None = None, sentence: str = ""
+) -> str:
+    verdict = _verdict(notice, opened.draft)
+    if form is None:
+        form = check_form(verdict.unresolved)(formdata=None)
+    form.revision.data = str(notice.version)
+    submitting = VersionButtonForm(formdata=None)
+    submitting.revision.data = str(notice.version)
+    return render_template(
+        "desk/notices/check.html",
+        form=form,
+        submitting=submitting,
+        sentence=sentence,
+        may_draft=current_session().may(Permission.DRAFT),
+        writable=notice.state in drafting.WRITABLE,
+        **_seen(notice, opened, verdict),
+    )
+
+
+def _review_page(
+    notice: Notice,
+    opened: Opened,
+    form: ReviewForm | None = None,
+    sentences: Iterable[str] = (),
+) -> str:
+    verdict = _verdict(notice, opened.draft)
+    if form is None:
+        form = review_form(verdict.unresolved)(formdata=None)
+    form.revision.data = str(notice.version)
+    return render_template(
+        "desk/notices/review.html",
+        form=form,
+        sentences=list(sentences),
+        own=current_session().person_id in drafting.authors(db(), notice),
+        approval=reviewing.approval(db(), notice),
+        **_since(notice, opened),
+        **_seen(notice, opened, verdict),
+    )
+
+
+def _seen(notice: Notice, opened: Opened, verdict: Verdict) -> dict[str, Any]:
+    draft = opened.draft
+    return {
+        "notice": notice,
+        "draft": draft,
+        "public": rendering.render(draft),
+        "verdict": verdict,
+        "reasons": said_reasons(verdict.reasons),
+        "warnings": identifying.warnings(
+            draft, rendering.render(draft), identifying.told_before(db(), drafts(), notice)
+        ),
+        "acceptances": reviewer().acceptances(db(), notice),
+        "names": people.names(db()),
+        "review_on": documents.review_on(draft, local_day(utcnow())),
+    }
+
+
+def _since(notice: Notice, opened: Opened) -> dict[str, Any]:
+    """Return what changed since the last decision, when there was one about an older version."""
+    before = next(
+        (one for one in reviewing.reviews(db(), notice) if one.version < notice.version), None
+    )
+    if before is None:
+        return {"changes": None, "since": None}
+    try:
+        older = drafts().version(db(), notice, before.version).draft
+    except (KeyNotHeld, CannotOpen):
+        return {"changes": None, "since": None}
+    return {"changes": comparing.changes(older, opened.draft), "since": before.version}
+
+
+def _closed(notice: Notice, sentence: str, status: int = 409) -> ResponseReturnValue:
+    page = render_template("desk/notices/closed.html", notice=notice, sentence=sentence)
+    return page, status

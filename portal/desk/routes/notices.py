@@ -1,0 +1,293 @@
+"""/notices: the work list, drafting, the parties table, versions, and the paper approval sheet."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.desk.domain import people
+from portal.desk.domain.notices import (
+    comparing,
+    drafting,
+    live,
+    paragraphs,
+    rendering,
+    reviewing,
+    work_list,
+)
+from portal.desk.domain.notices.drafting import (
+    Drafts,
+    NotWritable,
+    Opened,
+    SavedMeanwhile,
+    State,
+    UnknownNotice,
+)
+from portal.desk.domain.notices.drafts import Draft
+from portal.desk.domain.opening import CannotOpen, KeyNotHeld
+from portal.desk.domain.roles import Permission
+from portal.desk.forms import notices as forms
+from portal.desk.forms.notices import EditForm, NewNoticeForm, edit_form
+from portal.desk.forms.parties import PartiesForm, parties_form, shown_parties
+from portal.desk.house import desk_house
+from portal.desk.models.notices import Notice
+from portal.desk.routes.access import allowed, current_session, note_read, restored_form
+from portal.reference.days import local_day, utcnow
+from portal.web.transactions import db
+
+bp = Blueprint("notices", __name__, url_prefix="/notices")
+
+NO_KEY = "您没有通报密钥，打不开也写不了通报。请持有人在“密钥”里授予您。"
+DAMAGED = "打不开：密封内容坏了或者不见了。请告诉系统管理员。"
+RELEASED = "这份通报已经放行或者撤回，不能直接改。要改的，请用“更正”。"
+REFUSALS: dict[type[Exception], str] = {
+    KeyNotHeld: NO_KEY,
+    CannotOpen: DAMAGED,
+    NotWritable: RELEASED,
+}
+REFUSED = tuple(REFUSALS)
+
+
+@bp.get("")
+@allowed(Permission.NOTICES)
+def index() -> ResponseReturnValue:
+    """List notices by how they stand, those that wait for somebody first."""
+    lists = work_list.lists(db(), drafts(), current_session().person_id)
+    return render_template(
+        "desk/notices/index.html",
+        lists=lists,
+        alarms=live.alarms(db()),
+        today=local_day(utcnow()),
+        may=_may(),
+    )
+
+
+@bp.get("/new")
+@allowed(Permission.DRAFT)
+def new() -> ResponseReturnValue:
+    """Ask what a notice begins with."""
+    return render_template("desk/notices/new.html", form=NewNoticeForm(restored_form()))
+
+
+@bp.post("/new")
+@allowed(Permission.DRAFT)
+def begin() -> ResponseReturnValue:
+    """Keep the first draft."""
+    form, person_id = NewNoticeForm(), current_session().person_id
+    if not form.validate():
+        return render_template("desk/notices/new.html", form=form), 422
+    try:
+        notice = drafts().create(db(), form.draft(), person_id=person_id, now=utcnow())
+    except KeyNotHeld:
+        form.form_errors.append(NO_KEY)
+        return render_template("desk/notices/new.html", form=form), 409
+    return redirect(url_for(".edit", notice_id=notice.id), 303)
+
+
+@bp.get("/<notice_id>")
+@allowed(Permission.NOTICES)
+def show(notice_id: str) -> ResponseReturnValue:
+    """Show how a notice stands, what it says, and its versions."""
+    notice = notice_or_404(notice_id)
+    note_read("notice-read", notice_id)
+    opened, sentence = try_open(notice)
+    return render_template(
+        "desk/notices/show.html",
+        notice=notice,
+        draft=opened and opened.draft,
+        public=opened and rendering.render(opened.draft),
+        versions=drafting.versions(db(), notice),
+        names=people.names(db()),
+        sentence=sentence,
+        may=_may(),
+        releases=live.standing(db(), notice.id),
+        returned=_returned(notice) if opened else "",
+        out=reviewing.released_text(db(), drafts(), notice),
+    )
+
+
+@bp.get("/<notice_id>/edit")
+@allowed(Permission.DRAFT)
+def edit(notice_id: str) -> ResponseReturnValue:
+    """Show the draft to be changed."""
+    notice = notice_or_404(notice_id)
+    note_read("notice-read", notice_id)
+    opened, sentence = try_open(notice)
+    if opened is None or notice.state not in drafting.WRITABLE:
+        return _closed(notice, sentence or RELEASED), 409
+    given = restored_form()
+    count = forms.numbered(given.get("cases")) if given else len(opened.draft.cases)
+    kind = edit_form(count)
+    return _edit_page(notice, kind(given, data=forms.shown(opened.draft, notice.version)))
+
+
+@bp.post("/<notice_id>/edit")
+@allowed(Permission.DRAFT)
+def save(notice_id: str) -> ResponseReturnValue:
+    """Keep a version; whoever was overtaken is told, and loses nothing."""
+    notice, form = notice_or_404(notice_id, lock=True), _typed_form()
+    if not form.validate():
+        return _edit_page(notice, form), 422
+    try:
+        before = drafts().newest(db(), notice)
+        _save(notice, form.changed(before.draft), form.seen_revision)
+    except SavedMeanwhile:
+        return _edit_page(notice, form, overtaken_by=_overtaken(notice, form)), 409
+    except REFUSED as refusal:
+        return _closed(notice, REFUSALS[type(refusal)]), 409
+    step = form.step.data or ""
+    anchor = f"case-{len(form.changed(before.draft).cases)}" if step == forms.ADD_CASE else None
+    if step.startswith(forms.REWRITE):
+        anchor = f"case-{forms.numbered(step, forms.REWRITE) + 1}"
+    return redirect(url_for(".edit", notice_id=notice_id, saved=1, _anchor=anchor), 303)
+
+
+@bp.get("/<notice_id>/parties")
+@allowed(Permission.DRAFT)
+def parties(notice_id: str) -> ResponseReturnValue:
+    """Show who stands behind the tokens."""
+    notice = notice_or_404(notice_id)
+    note_read("notice-read", notice_id)
+    opened, sentence = try_open(notice)
+    if opened is None or notice.state not in drafting.WRITABLE:
+        return _closed(notice, sentence or RELEASED), 409
+    kind = parties_form(opened.draft)
+    form = kind(restored_form(), data=shown_parties(opened.draft, notice.version))
+    return _parties_page(notice, form, opened.draft)
+
+
+@bp.post("/<notice_id>/parties")
+@allowed(Permission.DRAFT)
+def save_parties(notice_id: str) -> ResponseReturnValue:
+    """Keep a version with other parties."""
+    notice = notice_or_404(notice_id, lock=True)
+    opened, sentence = try_open(notice)
+    if opened is None:
+        return _closed(notice, sentence), 409
+    form = parties_form(opened.draft)()
+    if not form.validate():
+        return _parties_page(notice, form, opened.draft), 422
+    try:
+        _save(notice, form.changed(opened.draft), form.seen_revision)
+    except SavedMeanwhile:
+        form.form_errors.append(_overtaken(notice, form))
+        return _parties_page(notice, form, opened.draft), 409
+    except NotWritable:
+        return _closed(notice, RELEASED), 409
+    return redirect(url_for(".parties", notice_id=notice_id, saved=1), 303)
+
+
+@bp.get("/<notice_id>/versions/<number>")
+@allowed(Permission.NOTICES)
+def version(notice_id: str, number: str) -> ResponseReturnValue:
+    """Show what a version changed."""
+    notice = notice_or_404(notice_id)
+    wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 0
+    note_read("notice-read", notice_id)
+    try:
+        after = drafts().version(db(), notice, wanted)
+        before = drafts().version(db(), notice, wanted - 1).draft if wanted > 1 else None
+    except UnknownNotice:
+        abort(404)
+    except REFUSED as refusal:
+        return _closed(notice, REFUSALS[type(refusal)]), 409
+    changes = comparing.changes(before or Draft(kind="", mode="", title=""), after.draft)
+    return render_template(
+        "desk/notices/version.html",
+        notice=notice,
+        opened=after,
+        changes=changes,
+        names=people.names(db()),
+    )
+
+
+@bp.get("/<notice_id>/print")
+@allowed(Permission.NOTICES)
+def paper(notice_id: str) -> ResponseReturnValue:
+    """Show the sheet that is signed on paper."""
+    notice = notice_or_404(notice_id)
+    note_read("notice-read", notice_id)
+    opened, sentence = try_open(notice)
+    if opened is None:
+        return _closed(notice, sentence), 409
+    return render_template(
+        "desk/notices/print.html",
+        notice=notice,
+        opened=opened,
+        draft=opened.draft,
+        public=rendering.render(opened.draft),
+        counts=paragraphs.counts(opened.draft),
+        names=people.names(db()),
+    )
+
+
+def drafts() -> Drafts:
+    """Return what the signed-in person opens drafts with."""
+    return Drafts(desk_house().items, current_session().held(db()))
+
+
+def notice_or_404(notice_id: str, *, lock: bool = False) -> Notice:
+    """Return a notice; 404 when there is none."""
+    try:
+        return drafting.get(db(), notice_id, lock=lock)
+    except UnknownNotice:
+        abort(404)
+
+
+def try_open(notice: Notice) -> tuple[Opened | None, str]:
+    """Open the newest version; None and a sentence when it does not open."""
+    try:
+        return drafts().newest(db(), notice), ""
+    except (KeyNotHeld, CannotOpen) as refusal:
+        return None, REFUSALS[type(refusal)]
+
+
+def _typed_form() -> EditForm:
+    return edit_form(forms.numbered(request.form.get("cases")))()
+
+
+def _save(notice: Notice, draft: Draft, seen: int) -> None:
+    person_id = current_session().person_id
+    drafts().save(db(), notice, draft, seen=seen, person_id=person_id, now=utcnow())
+
+
+def _overtaken(notice: Notice, form: EditForm | PartiesForm) -> str:
+    """Say who was faster; the page is sent again knowing the version that is there now."""
+    newest = drafting.versions(db(), notice)[0]
+    who = people.names(db())[newest.person_id]
+    form.revision.data = str(notice.version)
+    return (
+        f"您打开以后，{who}保存了第{newest.number}版，您的还没有保存。您写的还在下面。"
+        f"请先看第{newest.number}版改了什么；再按一次，就按您写的保存，那一版也还在。"
+    )
+
+
+def _edit_page(notice: Notice, form: EditForm, overtaken_by: str = "") -> str:
+    if overtaken_by:
+        form.form_errors.append(overtaken_by)
+    return render_template("desk/notices/edit.html", notice=notice, form=form)
+
+
+def _parties_page(notice: Notice, form: PartiesForm, draft: Draft) -> str:
+    return render_template(
+        "desk/notices/parties.html",
+        notice=notice,
+        form=form,
+        shown=rendering.appearances(draft),
+    )
+
+
+def _returned(notice: Notice) -> str:
+    newest = reviewing.reviews(db(), notice)
+    waiting = notice.state in {State.RETURNED, State.DRAFT}
+    return reviewing.returned_words(drafts(), newest[0]) if newest and waiting else ""
+
+
+def _closed(notice: Notice, sentence: str) -> str:
+    return render_template("desk/notices/closed.html", notice=notice, sentence=sentence)
+
+
+def _may() -> dict[str, bool]:
+    person = current_session()
+    return {
+        "draft": person.may(Permission.DRAFT),
+        "approve": person.may(Permission.APPROVE),
+    }

@@ -1,0 +1,66 @@
+"""Ordinary words: what stands beside a name, and what a name must not be mistaken for.
+
+Derived by `training.lexicon` from the dictionary of jieba 0.42.1 (MIT licence, data/LICENSE-jieba);
+names of persons are left out.
+"""
+
+from functools import cache
+from importlib import resources
+
+from portal.text.anonymise.cues import classes_after, classes_before
+
+LONGEST = 4
+
+
+# How common words are that we added by hand.
+ADDED = 6
+
+
+@cache
+def nobody() -> frozenset[str]:
+    """Return words of which each begins like a name and is nobody's."""
+    return frozenset(" ".join(_lines("more_words.txt")).split())
+
+
+@cache
+def words() -> dict[str, int]:
+    """Return each word with how common it is: 1 seldom … 9."""
+    rows = (line.split(" ", 1) for line in _lines("words.txt"))
+    known = {word: int(common) for common, listed in rows for word in listed.split(" ")}
+    for word in (*sorted(nobody()), *classes_before(), *classes_after()):
+        if len(word) > 1:
+            known[word] = max(ADDED, known.get(word, 0))
+    return known
+
+
+def _lines(name: str) -> list[str]:
+    page = resources.files(__package__).joinpath("data", name).read_text("utf-8")
+    return [line for line in page.splitlines() if line[:1] != "#"]
+
+
+def ending_at(text: str, place: int) -> str:
+    """Return the longest word that ends at a place, at least its last character."""
+    known = words()
+    for length in range(min(LONGEST, place), 1, -1):
+        if text[place - length : place] in known:
+            return text[place - length : place]
+    return text[place - 1 : place] if place else ""
+
+
+def beginning_at(text: str, place: int) -> str:
+    """Return the longest word that begins at a place, at least its first character."""
+    known = words()
+    for length in range(min(LONGEST, len(text) - place), 1, -1):
+        if text[place : place + length] in known:
+            return text[place : place + length]
+    return text[place : place + 1]
+
+
+def across(text: str, place: int) -> int:
+    """Return how common the commonest word is that a cut at this place would cut apart."""
+    known = words()
+    best = 0
+    for start in range(max(0, place - 3), place):
+        for end in range(place + 1, min(len(text), start + LONGEST) + 1):
+            best = max(best, known.get(text[start:end], 0))
+    return best

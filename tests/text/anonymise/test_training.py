@@ -1,0 +1,29 @@
+"""The weights come from sentences that are invented anew, and the same, each time."""
+
+import random
+import re
+
+from training import invention, names, negatives
+
+
+def learnt(seed):
+    chance = random.Random(seed)
+    batches = [names.examples(one) for one in invention.sentences(chance, 60)]
+    return names.train(batches, chance)
+
+
+def test_the_same_chance_teaches_the_same():
+    assert learnt(1) == learnt(1)
+    assert learnt(1) != learnt(2)
+
+
+def test_invented_sentences_say_where_their_names_stand():
+    for sentence in invention.sentences(random.Random(3), 200):
+        assert not re.search(r"\{\w\}", sentence.text)
+        for start, end in sentence.names:
+            assert 2 <= end - start <= 4
+            assert end <= len(sentence.text)
+
+
+def test_pages_of_this_site_are_text_without_names():
+    assert len(list(negatives.sentences())) > 500

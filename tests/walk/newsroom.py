@@ -1,0 +1,61 @@
+"""A walk past every page of the notices, as an editor and as an approver."""
+
+from playwright.sync_api import Page
+
+from tests.running import RunningPortal
+from tests.walk.signing_in import Visit, sign_in, sign_out
+
+
+def walk(portal: RunningPortal, page: Page, visit: Visit) -> None:
+    """Look at what is out, check and submit the draft, look at it as an approver."""
+    _as_approver(portal, page, visit, notice=_as_editor(portal, page, visit))
+
+
+def _as_editor(portal: RunningPortal, page: Page, visit: Visit) -> str:
+    sign_in(portal, page, "muyunfei")
+    page.goto(portal.desk + "/notices")
+    visit("notices", page)
+    page.goto(portal.desk + "/notices/new")
+    page.get_by_role("button", name="开始起草").click()
+    visit("notice-new-error", page)
+    page.goto(portal.desk + "/notices")
+    page.get_by_role("link", name="通报2起").click()
+    visit("notice-released", page)
+    page.get_by_role("link", name="更正").click()
+    visit("notice-correct", page)
+    page.goto(portal.desk + "/notices")
+    page.get_by_role("link", name="通报1起").click()
+    visit("notice-draft", page)
+    notice = page.url
+    for name, part in {"edit": "/edit", "parties": "/parties", "print": "/print"}.items():
+        page.goto(notice + part)
+        visit(f"notice-{name}", page)
+    page.goto(notice + "/edit")
+    page.locator("[name=region]").fill("柳溪镇")
+    page.get_by_role("button", name="保存", exact=True).click()
+    visit("notice-edit-error", page)
+    page.goto(notice + "/check")
+    visit("notice-check", page)
+    page.get_by_role("button", name="提交审核").click()
+    page.goto(notice + "/versions/1")
+    visit("notice-version", page)
+    sign_out(page)
+    return notice
+
+
+def _as_approver(portal: RunningPortal, page: Page, visit: Visit, notice: str) -> None:
+    sign_in(portal, page, "jiangwanzhao")
+    for part in ("/review", "/publish"):
+        page.goto(notice + part)
+        visit(f"notice{part.replace('/', '-')}", page)
+    page.goto(notice + "/review")
+    page.get_by_role("button", name="同意这一版").click()
+    visit("notice-review-refused", page)
+    page.goto(portal.desk + "/notices")
+    page.get_by_role("link", name="通报2起").click()
+    page.get_by_role("link", name="撤回").click()
+    visit("notice-withdraw", page)
+    page.goto(notice + "/withdraw")
+    page.get_by_role("button", name="撤回").click()
+    visit("notice-withdraw-error", page)
+    sign_out(page)

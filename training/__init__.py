@@ -1,0 +1,1 @@
+"""Scripts that make what the assistant's statistics know; run by hand, never at run time."""
