@@ -20,8 +20,9 @@ check: $(VENV)/.installed-dev ## format, lint, types, import contracts, template
 	$(BIN)/deptry .
 	$(BIN)/vulture
 
-bench: $(VENV)/.installed-dev ## measure filing and tracking beside bare baselines, and the assistant
+bench: $(VENV)/.installed-dev ## measure filing and tracking beside bare baselines, the assistant, and the pages of notices
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.notices
 
 shots: $(VENV)/.installed-dev ## photograph every page at 375 and 1280 px into shots/
 	$(BIN)/python -m tests.shots

@@ -60,7 +60,7 @@ class LiveNotice:
 
 @dataclass(frozen=True)
 class Live:
-    """Everything that the public side shows of notices, tombstones too; sent once a day."""
+    """Everything that is shown of notices, tombstones too; sent daily and on change."""
 
     KIND: ClassVar[str] = "live"
     SENDERS: ClassVar[frozenset[str]] = frozenset({PUBLIC})

@@ -122,7 +122,8 @@ def _entry(shown: Shown, site: str, today: date) -> Entry:
     title, summary, changed = notice.title, notice.summary, shown.changed_on
     if notice.state == WITHDRAWN:
         title = f"编号{notice.number}的通报已撤下"
-        summary = text("notice.withdrawn", date=spoken_day(changed), reason=notice.reason)
+        reason = notice.reason.rstrip("。")
+        summary = text("notice.withdrawn", date=spoken_day(changed), reason=reason)
     elif notice.expires_on is not None and shown.is_over(today):
         title = f"编号{notice.number}的内容已到期"
         summary = f"公开到{spoken_day(notice.expires_on)}为止，现在不再显示。"

@@ -88,10 +88,10 @@ def test_a_correction_is_dated_and_shows_both_texts(visitor, newsdesk):
 def test_a_withdrawn_one_leaves_its_reason_and_nothing_else(visitor, newsdesk):
     first = notice(title="点名通报张三")
     newsdesk.release(first)
-    newsdesk.release(withdrawn(first, "事实有出入，\n正在重新核实"))
+    newsdesk.release(withdrawn(first, "事实有出入，\n正在重新核实。"))
     page = visitor.open("/notices/2026-0017", status=410)
     assert page.h1 == "这份通报已经撤下"
-    assert "正在重新核实" in page.main
+    assert page.main.endswith("正在重新核实。")
     assert page.headers["X-Robots-Tag"] == "noindex, noarchive"
     assert "张三" not in page.body.decode()
     assert "还没有通报" in visitor.open("/notices").main

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from portal.exchange.notices import NAMED
@@ -65,20 +65,21 @@ class Offered:
 
 def browse(session: Session, wanted: Wanted, desk_key: bytes, now: datetime) -> Listed:
     """Return one page of what somebody wants to see."""
-    query = newest_first(kept().where(listed(now), *_conditions(wanted)))
-    rows = session.execute(query.offset((wanted.page - 1) * PAGE).limit(PAGE + 1)).all()
-    return Listed(verified(rows[:PAGE], desk_key), has_more=len(rows) > PAGE)
+    # Rows first: sorting thousands of matches would carry the text of each along.
+    matching = newest_first(select(NoticeVersion.id).where(listed(now), *_conditions(wanted)))
+    ids = session.scalars(matching.offset((wanted.page - 1) * PAGE).limit(PAGE + 1)).all()
+    rows = session.execute(newest_first(kept().where(NoticeVersion.id.in_(ids[:PAGE])))).all()
+    return Listed(verified(rows, desk_key), has_more=len(ids) > PAGE)
 
 
 def offered(session: Session) -> Offered:
     """Return what lists can be filtered by."""
-    least, most = session.execute(
-        select(func.min(NoticeVersion.year), func.max(NoticeVersion.year))
-    ).one()
+    least = session.scalar(select(func.min(NoticeVersion.year)))
+    most = session.scalar(select(func.max(NoticeVersion.year)))
     named = NoticeVersion.region > ""
     regions = select(NoticeVersion.region).where(named).distinct().order_by(NoticeVersion.region)
     return Offered(
-        years=tuple(range(most, least - 1, -1)) if most else (),
+        years=tuple(range(most, least - 1, -1)) if least and most else (),
         regions=tuple(session.scalars(regions)),
     )
 
@@ -119,7 +120,8 @@ def _has(word: str) -> list[ColumnElement[bool]]:
         return [_paired(NoticePair.pair.between(least, most))]
     conditions = [_paired(NoticePair.pair == pair) for pair in pairs_of_word(word)]
     if len(word) > 2:
-        conditions.append(NoticeDocument.words.contains(word, autoescape=True))
+        in_text = NoticeDocument.words.contains(word, autoescape=True)
+        conditions.append(exists().where(NoticeDocument.id == NoticeVersion.id, in_text))
     return conditions
 
 

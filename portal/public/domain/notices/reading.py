@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, or_, select
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from portal.reference.days import COUNTY_ZONE, local_day
 log = logging.getLogger(__name__)
 
 Kept = Row[NoticeVersion, bytes]
+Ordered = TypeVar("Ordered", bound="Select[*tuple[Any, ...]]")
 Opening = Callable[[bytes, bytes], Notice]
 
 
@@ -71,7 +73,7 @@ def kept() -> "Select[NoticeVersion, bytes]":
     )
 
 
-def newest_first(query: "Select[NoticeVersion, bytes]") -> "Select[NoticeVersion, bytes]":
+def newest_first(query: Ordered) -> Ordered:
     """Return a query in the order of the lists."""
     return query.order_by(NoticeVersion.published_on.desc(), NoticeVersion.number.desc())
 
