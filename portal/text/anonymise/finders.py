@@ -43,6 +43,7 @@ SOURCES = {
     Source.TAGGER: 12,
     Source.SPLIT: 13,
 }
+GUESSES = frozenset({Source.TAGGER, Source.SPLIT, Source.REPEATED})
 ROUNDS = 20
 
 
@@ -103,13 +104,21 @@ def _is_part(hit: Hit, of: Hit) -> bool:
 
 def _outside(copy: str, hits: Iterable[Hit]) -> Iterator[Hit]:
     """Leave out what touches a set phrase or holds a mask already, unless the register knows it."""
-    kept = bytearray(len(copy))
-    for start, end in phrases.kept(copy):
-        kept[start:end] = b"\1" * (end - start)
+    kept = _marked(copy, phrases.kept(copy))
+    common = _marked(copy, phrases.common(copy))
     for hit in hits:
         registered = hit.source is Source.REGISTER
-        if registered or not (any(kept[hit.start : hit.end]) or _is_masked(copy, hit)):
+        guessed = hit.source in GUESSES and any(common[hit.start : hit.end])
+        set_aside = guessed or any(kept[hit.start : hit.end]) or _is_masked(copy, hit)
+        if registered or not set_aside:
             yield hit
+
+
+def _marked(copy: str, places: Iterable[tuple[int, int]]) -> bytearray:
+    marked = bytearray(len(copy))
+    for start, end in places:
+        marked[start:end] = b"\1" * (end - start)
+    return marked
 
 
 def _is_masked(copy: str, hit: Hit) -> bool:
