@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 
 from portal.commands import instance, manifests, shares, side
 from portal.config import instance_folder, load
-from portal.desk.domain import rotation
+from portal.desk.domain import ceremony, keys, rotation
 from portal.desk.domain.keys import UnknownKey
 from portal.desk.domain.rotation import TooFewHolders
 from portal.public.models.cases import Case
 from portal.reference.days import local_day, utcnow
 from portal.sealing.keys import Identity
 from portal.sealing.manifest import Manifest, sign_manifest
+from portal.sealing.password_box import PasswordCost
 from portal.sealing.tracking_code import Pepper
 from portal.settings import Settings
 
@@ -55,6 +56,27 @@ def rotate(*, root: Path | None, spares: int, pepper: bool, lose_codes: bool) ->
         rotate_pepper(settings, opened, now, lose_codes=lose_codes)
     else:
         rotate_intake(settings, opened, now, spares=spares)
+
+
+@command.command("notices")
+def draw_notices() -> None:
+    """Draw the key of editors and approvers, for an instance from before there were notices."""
+    settings, private = load(instance_folder()), Identity.generate()
+    with _desk(settings) as session:
+        if rotation.is_known(session, instance.NOTICES):
+            raise click.ClickException("The desk has a key for notices already.")
+        secret = instance.read_secret(settings.desk_folder / instance.HOST_SECRET)
+        folder = settings.instance / instance.CEREMONY
+        printed = ceremony.write(folder, {instance.NOTICES: private}, secret, PasswordCost())
+        keys.register(
+            session,
+            key_id=instance.NOTICES,
+            kind=keys.NOTICES,
+            recipient=private.recipient,
+            not_after=local_day(utcnow() + instance.VALID_FOR),
+        )
+    click.echo(f"Shown this once, for paper: {instance.NOTICES}  {printed[instance.NOTICES]}")
+    click.echo(f"Editors and approvers import it at the desk, under 密钥; then delete {folder}.")
 
 
 def rotate_intake(settings: Settings, root: Ed25519PrivateKey, now: datetime, spares: int) -> None:

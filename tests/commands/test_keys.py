@@ -10,6 +10,7 @@ from portal.commands import desk, instance, manifests, public
 from portal.config import load
 from portal.desk.domain import ceremony, keys
 from portal.desk.domain.roles import Role
+from portal.desk.models.keys import Key
 from portal.public.models.cases import Case
 from portal.sealing.password_box import PasswordCost
 from tests.desk.staff import Colleague, hire, own_key
@@ -182,3 +183,20 @@ def test_a_pepper_that_codes_need_is_not_dropped_by_mistake(rotate, settings):
     assert first in instance.read_peppers(settings.public_folder)
     assert rotate("--pepper", "--lose-codes").exit_code == 0
     assert first not in instance.read_peppers(settings.public_folder)
+
+
+def test_an_instance_from_before_notices_gets_their_key(made, portal, settings, desk_house):
+    assert "has a key for notices already" in portal("keys", "notices").output
+    (settings.instance / "ceremony" / f"{instance.NOTICES}.key").unlink()
+    with desk_house.database.writing() as session:
+        session.delete(session.get_one(Key, instance.NOTICES))
+    answer = portal("keys", "notices")
+    assert answer.exit_code == 0, answer.output
+    words = re.search(rf"{instance.NOTICES}  (.+)", answer.output)
+    assert words
+    private = ceremony.read(
+        desk_house.ceremony, instance.NOTICES, words[1].strip(), desk_house.host_secret
+    )
+    with desk_house.database.reading() as session:
+        known = keys.of_kind(session, keys.NOTICES)
+    assert known == {instance.NOTICES: private.recipient}
