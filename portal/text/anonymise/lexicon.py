@@ -1,6 +1,6 @@
 """Ordinary words: what stands beside a name, and what a name must not be mistaken for.
 
-Derived by `training.lexicon` from the dictionary of jieba 0.42.1 (MIT licence, data/LICENSE-jieba);
+Derived by `portal.text.anonymise.training.lexicon` from the dictionary of jieba 0.42.1 (MIT licence, data/LICENSE-jieba);
 names of persons are left out.
 """
 

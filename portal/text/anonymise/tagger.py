@@ -1,7 +1,7 @@
 """A small statistical judge of names: at each place, which stretch is a name, or none.
 
 A log-linear model over features of the stretches that begin at one place, and of none.
-The weights are made by `training.names` from sentences of our own with invented names; they are
+The weights are made by `portal.text.anonymise.training.names` from sentences of our own with invented names; they are
 whole numbers, hundredths of a logit.
 """
 

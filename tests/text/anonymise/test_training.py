@@ -3,7 +3,7 @@
 import random
 import re
 
-from training import invention, names, negatives
+from portal.text.anonymise.training import invention, names, negatives
 
 
 def learnt(seed):

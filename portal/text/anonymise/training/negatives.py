@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[4]
 SENTENCE = re.compile(r"[一-鿿][^<>{}\n\"]{5,160}")
 
 

@@ -1,4 +1,4 @@
-"""Train the tagger: `python -m training.names` writes portal/text/anonymise/data/names.txt.
+"""Train the tagger: `python -m portal.text.anonymise.training.names` writes portal/text/anonymise/data/names.txt.
 
 A logistic model by stochastic gradient descent; the same seed gives the same file.
 """
@@ -11,9 +11,9 @@ from pathlib import Path
 
 from portal.text.anonymise.features import WORDY, Candidate, Reader
 from portal.text.anonymise.folding import folded
-from training import invention, negatives
+from portal.text.anonymise.training import invention, negatives
 
-OUT = Path(__file__).parents[1] / "portal/text/anonymise/data/names.txt"
+OUT = Path(__file__).parents[1] / "data/names.txt"
 SEED = 20261
 COUNT = 36000
 EPOCHS = 3
@@ -22,7 +22,9 @@ START = 2.0
 SMALL = 0.004
 LEAST = 6
 KEPT = 0.4
-HEAD = "## Weights of the tagger, hundredths of a logit; made by training.names."
+HEAD = (
+    "## Weights of the tagger, hundredths of a logit; made by portal.text.anonymise.training.names."
+)
 
 Example = tuple[bool, list[str]]
 # All candidates that begin at one place; at most one of them is a name.

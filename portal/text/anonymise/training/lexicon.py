@@ -1,6 +1,6 @@
 """Derive words.txt and given.txt from the dictionary of jieba 0.42.1 (MIT licence).
 
-Run as `python -m training.lexicon jieba-0.42.1.tar.gz`. No name of a person is kept: names only
+Run as `python -m portal.text.anonymise.training.lexicon jieba-0.42.1.tar.gz`. No name of a person is kept: names only
 count how often a character occurs in given names.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 
 from portal.text.anonymise.surnames import COMPOUND, ranks
 
-DATA = Path(__file__).parents[1] / "portal/text/anonymise/data"
+DATA = Path(__file__).parents[1] / "data"
 MEMBER = "jieba-0.42.1/jieba/dict.txt"
 HAN = re.compile("[一-鿿]{1,4}")
 LEAST = 3
