@@ -54,6 +54,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "desk/notices/index.html",
         lists=lists,
+        own={line.id for lines in lists.values() for line in lines},
         alarms=live.alarms(db()),
         today=local_day(utcnow()),
         may=_may(),

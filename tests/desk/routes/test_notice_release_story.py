@@ -204,10 +204,14 @@ def test_a_difference_and_a_reminder_are_told_on_the_first_page(
     notice_id = pressroom.release()
     with pressroom.house.database.writing() as session:
         session.add(NoticeAlarm(notice_id=notice_id, what="missing", on=NEXT.date()))
+        session.add_all(
+            NoticeAlarm(notice_id=f"{n:032x}", what="foreign", on=NEXT.date()) for n in range(2)
+        )
         session.get_one(Notice, notice_id).review_on = NEXT.date()
     approver = at_work(app, pressroom.newsroom.approver, "/")
-    assert "1份通报，公开网站显示的和放行的不一样" in approver.page.main
+    assert "3份通报，公开网站显示的和放行的不一样" in approver.page.main
     assert "1份通报的处分影响期已满" in approver.page.main
     page = approver.open("/notices")
     assert "放行了，公开网站没有显示" in page.main
+    assert "公开网站显示了2份这里没有起草过的" in page.main
     assert "处分影响期已满" in page.main
