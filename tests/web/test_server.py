@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from portal.web.app import BODY_LIMIT
 from portal.web.server import Server
 from tests.web.conftest import make
 
@@ -59,7 +60,7 @@ def test_what_never_became_a_request_is_answered_with_our_page(server, request_b
     assert "Content-Security-Policy: default-src 'none'" in answer
 
 
-@pytest.mark.parametrize("size", [300_000, 10_000_000])
+@pytest.mark.parametrize("size", [BODY_LIMIT + 1, 10_000_000])
 def test_ten_megabytes_of_text_are_read_to_the_end_and_refused_with_a_page(server, notes, size):
     head = f"POST /notes/200 HTTP/1.1\r\nHost: localhost\r\nContent-Length: {size}\r\n\r\n"
     answer = exchange(server, head.encode() + b"words=" + b"x" * (size - 6))
@@ -72,7 +73,7 @@ def test_chunks_without_end_are_refused(server, notes):
     head = b"POST /notes/200 HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
     # Nobody knows where such a body ends, so the rest is not read and the connection may break.
     with contextlib.suppress(ConnectionResetError):
-        answer = exchange(server, head + b"80000\r\n" + b"x" * 0x80000 + b"\r\n0\r\n\r\n")
+        answer = exchange(server, head + b"100000\r\n" + b"x" * 0x100000 + b"\r\n0\r\n\r\n")
         assert answer.startswith("HTTP/1.1 413")
     assert notes() == []
 
