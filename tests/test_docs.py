@@ -1,5 +1,6 @@
 """Documentation that lists things says what is there."""
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -49,7 +50,5 @@ def markdown() -> list[Path]:
 
 @pytest.mark.parametrize("page", markdown(), ids=lambda path: path.name)
 def test_every_link_between_documents_leads_somewhere(page):
-    import re
-
     for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target

@@ -1,5 +1,7 @@
 """A small application on the real factory, for what both sites share."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Blueprint, Flask, abort, redirect, render_template_string, request, session
 from sqlalchemy import text
@@ -96,8 +98,6 @@ def table(databases):
 
 
 def make(database, folder, *, https: bool) -> Flask:
-    from datetime import timedelta
-
     house = House(
         side="public", settings=county(folder, https=https), database=database, cookie_key=KEY
     )

@@ -1,6 +1,6 @@
 """/notices/<id>/check and /review: what is found, what is masked, what an approver decides."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -63,12 +63,7 @@ DISPUTED = "改了以后格式不能确定安全，没有保存。请回去改�
 @allowed(Permission.NOTICES)
 def check(notice_id: str) -> ResponseReturnValue:
     """Show what is found in the words that everybody would read."""
-    notice = notice_or_404(notice_id)
-    note_read("notice-read", notice_id)
-    opened, sentence = try_open(notice)
-    if opened is None:
-        return _closed(notice, sentence)
-    return _check_page(notice, opened)
+    return _read(notice_id, _check_page)
 
 
 @bp.post("/check")
@@ -113,12 +108,7 @@ def submit(notice_id: str) -> ResponseReturnValue:
 @allowed(Permission.APPROVE)
 def review(notice_id: str) -> ResponseReturnValue:
     """Show what is to be decided; after an earlier look, what changed since comes first."""
-    notice = notice_or_404(notice_id)
-    note_read("notice-read", notice_id)
-    opened, sentence = try_open(notice)
-    if opened is None:
-        return _closed(notice, sentence)
-    return _review_page(notice, opened)
+    return _read(notice_id, _review_page)
 
 
 @bp.post("/review")
@@ -153,6 +143,14 @@ def reviewer() -> Reviewing:
 def said_reasons(reasons: Iterable[Reason]) -> list[str]:
     """Return a sentence for each reason."""
     return [REASONS[reason] for reason in reasons]
+
+
+def _read(notice_id: str, page: Callable[[Notice, Opened], str]) -> ResponseReturnValue:
+    """Show a page of the newest version; that it was read is written down first."""
+    notice = notice_or_404(notice_id)
+    note_read("notice-read", notice_id)
+    opened, sentence = try_open(notice)
+    return page(notice, opened) if opened is not None else _closed(notice, sentence)
 
 
 def _verdict(notice: Notice, draft: Draft) -> Verdict:
@@ -218,15 +216,15 @@ def _review_page(
 
 
 def _seen(notice: Notice, opened: Opened, verdict: Verdict) -> dict[str, Any]:
-    draft = opened.draft
+    draft, public = opened.draft, rendering.render(opened.draft)
     return {
         "notice": notice,
         "draft": draft,
-        "public": rendering.render(draft),
+        "public": public,
         "verdict": verdict,
         "reasons": said_reasons(verdict.reasons),
         "warnings": identifying.warnings(
-            draft, rendering.render(draft), identifying.told_before(db(), drafts(), notice)
+            draft, public, identifying.told_before(db(), drafts(), notice)
         ),
         "acceptances": reviewer().acceptances(db(), notice),
         "names": people.names(db()),
