@@ -167,9 +167,9 @@ def open_words(reference: str) -> ResponseReturnValue:
 
 
 def _list(form: FindForm) -> str:
-    known = {one.code for one in vocabulary().public_states}
+    here = [one for one in vocabulary().public_states if one.code != moves.SEALED_FOR_SUPERIOR]
     state = request.args.get("state", "")
-    state = state if state in known else ""
+    state = state if state in {one.code for one in here} else ""
     number = request.args.get("page", 1, type=int)
     page = cases.registered(db(), min(max(number, 1), FARTHEST_PAGE), state=state)
     return render_template(
@@ -178,7 +178,7 @@ def _list(form: FindForm) -> str:
         page=page,
         repeats=duplicates.repeats(db(), [line.reference for line in page.lines]),
         state=state,
-        states=vocabulary().public_states,
+        states=here,
         opens_intake=current_session().may(Permission.INTAKE),
     )
 

@@ -54,6 +54,13 @@ def test_the_list_narrows_to_a_state(app: Flask, office: Office) -> None:
     assert sorted(listed(browser.open("/cases?state=nonsense"))) == ["10000001", "20000002"]
 
 
+def test_what_left_the_desk_is_no_state_to_look_for(app: Flask, office: Office) -> None:
+    office.case_in("accepted")
+    page = at_work(app, office.clerk, "/cases?state=sealed_for_superior").page
+    assert listed(page) == ["83172054"]
+    assert "已密封转上级" not in page.main
+
+
 def test_an_empty_list_says_where_the_new_ones_are(app: Flask, office: Office) -> None:
     browser = at_work(app, office.clerk, "/cases")
     assert "还没有登记过的举报" in browser.page.main
