@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench shots lock css clean
+.PHONY: run test check bench shots docs-pictures lock css clean
 
 run: $(VENV)/.installed ## serve an invented county on 127.0.0.1:8000 (public) and :8001 (desk)
 	$(BIN)/portal demo run
@@ -26,6 +26,9 @@ bench: $(VENV)/.installed-dev ## measure filing and tracking beside bare baselin
 
 shots: $(VENV)/.installed-dev ## photograph every page at 375 and 1280 px into shots/
 	$(BIN)/python -m tests.shots
+
+docs-pictures: $(VENV)/.installed-dev ## take the pictures of docs/notices.md anew (needs Chromium)
+	$(BIN)/python -m tests.pictures
 
 css: ## rebuild static/*.css from GOV.UK Frontend (needs Node)
 	cd static/build && npm ci --no-audit --no-fund && npm run build

@@ -52,7 +52,12 @@ def check_page(page: Page) -> None:
 
 
 def check_public_page(page: Page, settings: Settings, fetch: Fetch) -> None:
-    """What holds for the public site besides: contact, no needless cookie, a light page."""
+    """What holds for the public site besides: contact, no needless cookie, a light page.
+
+    And no script there sends anything anywhere.
+    """
+    policy = _directives(page.headers.get("Content-Security-Policy", ""))
+    assert "connect-src" not in policy, f"{page.url} lets a script send"
     for promised in ("12388", settings.body.phone, settings.body.address, settings.body.hours):
         assert promised in page.text, f"{page.url} does not show {promised}"
     if not page.forms and page.status == 200:

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 from portal.database import Database
 from portal.web.app import build
 from portal.web.forms import PortalForm
-from portal.web.headers import open_page
+from portal.web.headers import CONTENT_SECURITY_POLICY, open_page
 from portal.web.house import House
 from tests.pages import Browser
 from tests.settings import county
@@ -225,6 +225,10 @@ def test_a_page_that_is_not_valid_fails_its_test(site, visitor, markup):
         (
             "Content-Security-Policy",
             "form-action 'self'; default-src 'none'; script-src 'unsafe-inline'",
+        ),
+        (
+            "Content-Security-Policy",
+            f"{CONTENT_SECURITY_POLICY}; connect-src 'self'",
         ),
         ("X-Content-Type-Options", ""),
         ("Referrer-Policy", "no-referrer"),

@@ -22,7 +22,7 @@ from portal.desk.domain import (
 from portal.desk.domain.files import files_named
 from portal.desk.domain.handed_up import PassingOn
 from portal.desk.domain.intake import Letterbox
-from portal.desk.domain.notices import live
+from portal.desk.domain.notices import live, unsaved
 from portal.desk.domain.notices.releasing import Retold
 from portal.desk.domain.ratings import RatingBox
 from portal.desk.domain.restoring import Retelling
@@ -95,7 +95,8 @@ def keep_house(house: DeskHouse) -> None:
     """Wipe what sessions that are over had sealed, from rows and from the database's log.
 
     A case that was handed up is among it. Changes of people that nobody confirmed in time go too,
-    names whose ten minutes are over, and keys that nothing waits for. Then tell citizens what the
+    names whose ten minutes are over, keys that nothing waits for, and words of notices that nobody
+    came back to. Then tell citizens what the
     day has changed.
     """
     try:
@@ -118,6 +119,7 @@ def _forget(house: DeskHouse) -> None:
         refusals.write_down(session, now=now)
         changes.expire(session, now=now)
         identity_requests.forget_over(session, house.items, now)
+        unsaved.forget_old(session, house.items, now)
         rotation.forget_spent(session, today=local_day(now), now=now)
     house.database.checkpoint()
 

@@ -36,6 +36,7 @@ from portal.desk.routes import (
     notes,
     notice_releases,
     notice_reviews,
+    notice_versions,
     notices,
     offices,
     passkey_proof,
@@ -48,6 +49,7 @@ from portal.desk.routes import (
     signing_in,
     slips,
     statistics,
+    unsaved,
 )
 from portal.web import app as web
 from portal.web import lockdown
@@ -98,6 +100,8 @@ def create_app(house: DeskHouse) -> Flask:
         extensions,
         calendar,
         notices,
+        notice_versions,
+        unsaved,
         notice_reviews,
         notice_releases,
         health,

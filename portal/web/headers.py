@@ -13,6 +13,8 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+# For pages whose script sends to their own site what is typed on them.
+SENDING_POLICY = f"{CONTENT_SECURITY_POLICY}; connect-src 'self'"
 PERMISSIONS = (
     "accelerometer=(), camera=(), display-capture=(), fullscreen=(), geolocation=(), "
     "gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
@@ -45,6 +47,11 @@ def open_page(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseRet
     return marked
 
 
+def let_script_send() -> None:
+    """Let the script of the page that answers this request send to its own site."""
+    g.script_sends = True
+
+
 def install(app: Flask) -> None:
     """Add the headers to every answer of the application."""
     app.after_request(_secure)
@@ -53,6 +60,8 @@ def install(app: Flask) -> None:
 def _secure(response: Response) -> Response:
     for name, value in FIXED.items():
         response.headers[name] = value
+    if g.get("script_sends"):
+        response.headers["Content-Security-Policy"] = SENDING_POLICY
     response.headers.setdefault(ROBOTS, NO_COPIES)
     if current_house().https:
         response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT

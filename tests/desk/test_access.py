@@ -144,6 +144,8 @@ ROUTES: dict[tuple[str, str], Permission | None] = {
     ("POST", "/notices/<notice_id>/edit"): Permission.DRAFT,
     ("GET", "/notices/<notice_id>/parties"): Permission.DRAFT,
     ("POST", "/notices/<notice_id>/parties"): Permission.DRAFT,
+    ("POST", "/notices/<notice_id>/unsaved/<page>"): Permission.DRAFT,
+    ("POST", "/notices/<notice_id>/unsaved/<page>/drop"): Permission.DRAFT,
     ("GET", "/notices/<notice_id>/versions/<number>"): Permission.NOTICES,
     ("GET", "/notices/<notice_id>/print"): Permission.NOTICES,
     ("GET", "/notices/<notice_id>/check"): Permission.NOTICES,

@@ -34,6 +34,13 @@ def _as_editor(portal: RunningPortal, page: Page, visit: Visit) -> str:
     page.locator("[name=region]").fill("柳溪镇")
     page.get_by_role("button", name="保存", exact=True).click()
     visit("notice-edit-error", page)
+    _leave_unsaved(page)
+    page.goto(notice + "/edit")
+    visit("notice-unsaved", page)
+    page.get_by_role("button", name="接着写").click()
+    visit("notice-edit-resumed", page)
+    page.goto(notice + "/edit")
+    page.get_by_role("button", name="丢掉").click()
     page.goto(notice + "/check")
     visit("notice-check", page)
     page.get_by_role("button", name="提交审核").click()
@@ -41,6 +48,16 @@ def _as_editor(portal: RunningPortal, page: Page, visit: Visit) -> str:
     visit("notice-version", page)
     sign_out(page)
     return notice
+
+
+def _leave_unsaved(page: Page) -> None:
+    """Let the page's script keep what was refused; without one its button does."""
+    page.wait_for_load_state()
+    aside = page.get_by_role("button", name="暂存")
+    if aside.is_visible():
+        aside.click()
+    else:
+        page.get_by_role("status").filter(has_text="已自动保存").wait_for()
 
 
 def _as_approver(portal: RunningPortal, page: Page, visit: Visit, notice: str) -> None:

@@ -20,6 +20,7 @@ from portal.desk.models.notices import (
 from portal.desk.models.ratings import CaseRating
 from portal.desk.models.registrations import Registration
 from portal.desk.models.replies import CaseReply, CaseWords
+from portal.desk.models.unsaved import UnsavedWords
 
 COLUMNS: Iterable[InstrumentedAttribute[str] | InstrumentedAttribute[str | None]] = (
     Case.content_file,
@@ -41,6 +42,7 @@ COLUMNS: Iterable[InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
     NoticeAcceptance.file,
     NoticeRelease.file,
     NoticeTick.file,
+    UnsavedWords.file,
 )
 
 

@@ -13,6 +13,7 @@ from wtforms.validators import Optional as MayBeEmpty
 from portal.desk.domain.notices import paragraphs
 from portal.desk.domain.notices.drafts import MOST_CASES, CaseEntry, Draft
 from portal.desk.forms.revisions import Revised
+from portal.desk.forms.unsaved import Tabbed
 from portal.exchange.notices import ANONYMISED, NAMED
 from portal.reference.vocabulary import vocabulary
 from portal.text import sanitise
@@ -80,10 +81,10 @@ class NewNoticeForm(PortalForm):
         )
 
 
-class EditForm(Revised, NewNoticeForm):
+class EditForm(Tabbed, Revised, NewNoticeForm):
     """Everything of a notice but its parties; `revision` is the version that the page showed.
 
-    Made for a number of cases by `edit_form`; `step` is set by the button.
+    Made for a number of cases by `edit_form`.
     """
 
     summary = TextAreaField(
@@ -107,8 +108,8 @@ class EditForm(Revised, NewNoticeForm):
     correcting = line("为什么更正", 500)
     revision = HiddenField()
     cases = HiddenField()
-    step = HiddenField()
     count = 0
+    most = MOST_CASES
 
     def validate_expires_on(self, field: StringField) -> None:
         """Refuse what is no day of the calendar."""
@@ -147,7 +148,8 @@ class EditForm(Revised, NewNoticeForm):
     def _typed_cases(self) -> tuple[CaseEntry, ...]:
         typed = [self._case(number) for number in range(self.count)]
         kept = [case for case in typed if not case.is_blank]
-        return (*kept, CaseEntry()) if self.step.data == ADD_CASE else tuple(kept)
+        adds = self.step.data == ADD_CASE and len(kept) < MOST_CASES
+        return (*kept, CaseEntry()) if adds else tuple(kept)
 
     def _case(self, number: int) -> CaseEntry:
         values = {name: (one.data or "").strip() for name, one in self.case_fields(number).items()}

@@ -1,14 +1,12 @@
-"""/notices: the work list, drafting, the parties table, versions, and the paper approval sheet."""
+"""/notices: the work list, drafting, and the parties table."""
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.desk.domain import people
 from portal.desk.domain.notices import (
-    comparing,
     drafting,
     live,
-    paragraphs,
     rendering,
     reviewing,
     work_list,
@@ -22,6 +20,7 @@ from portal.desk.domain.notices.drafting import (
     UnknownNotice,
 )
 from portal.desk.domain.notices.drafts import Draft
+from portal.desk.domain.notices.unsaved import OtherTab, Page
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.domain.roles import Permission
 from portal.desk.forms import notices as forms
@@ -30,6 +29,7 @@ from portal.desk.forms.parties import PartiesForm, parties_form, shown_parties
 from portal.desk.house import desk_house
 from portal.desk.models.notices import Notice
 from portal.desk.routes.access import allowed, current_session, note_read, restored_form
+from portal.desk.routes.resuming import Resuming, other_tab, resuming
 from portal.reference.days import local_day, utcnow
 from portal.web.transactions import db
 
@@ -44,6 +44,7 @@ REFUSALS: dict[type[Exception], str] = {
     NotWritable: RELEASED,
 }
 REFUSED = tuple(REFUSALS)
+NOT_SAVED: tuple[type[Exception], ...] = (SavedMeanwhile, *REFUSED)
 
 
 @bp.get("")
@@ -54,7 +55,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "desk/notices/index.html",
         lists=lists,
-        own={line.id for lines in lists.values() for line in lines},
+        titles={line.id: line.title for some in lists.values() for line in some},
         alarms=live.alarms(db()),
         today=local_day(utcnow()),
         may=_may(),
@@ -113,11 +114,13 @@ def edit(notice_id: str) -> ResponseReturnValue:
     note_read("notice-read", notice_id)
     opened, sentence = try_open(notice)
     if opened is None or notice.state not in drafting.WRITABLE:
-        return _closed(notice, sentence or RELEASED), 409
-    given = restored_form()
+        return closed(notice, sentence or RELEASED), 409
+    back = resuming(drafts(), notice, Page.EDIT)
+    given = back.given()
     count = forms.numbered(given.get("cases")) if given else len(opened.draft.cases)
-    kind = edit_form(count)
-    return _edit_page(notice, kind(given, data=forms.shown(opened.draft, notice.version)))
+    shown = forms.shown(opened.draft, notice.version) | back.tab()
+    form = edit_form(count)(given, data=shown)
+    return (not given and back.question(form)) or _edit_page(back, form)
 
 
 @bp.post("/<notice_id>/edit")
@@ -125,15 +128,17 @@ def edit(notice_id: str) -> ResponseReturnValue:
 def save(notice_id: str) -> ResponseReturnValue:
     """Keep a version; whoever was overtaken is told, and loses nothing."""
     notice, form = notice_or_404(notice_id, lock=True), _typed_form()
-    if not form.validate():
-        return _edit_page(notice, form), 422
+    back, valid = resuming(drafts(), notice, Page.EDIT), form.validate()
+    if form.sets_aside and not form.expired:
+        return _set_aside(back, form) or (_edit_page(back, form), 409)
+    if not valid:
+        return _edit_page(back, form), 422
     try:
         before = drafts().newest(db(), notice)
-        _save(notice, form.changed(before.draft), form.seen_revision)
-    except SavedMeanwhile:
-        return _edit_page(notice, form, overtaken_by=_overtaken(notice, form)), 409
-    except REFUSED as refusal:
-        return _closed(notice, REFUSALS[type(refusal)]), 409
+        _save(back, form.changed(before.draft), form)
+    except NOT_SAVED as refusal:
+        form.form_errors.append(_why_not(notice, form, refusal))
+        return _edit_page(back, form), 409
     step = form.step.data or ""
     anchor = f"case-{len(form.changed(before.draft).cases)}" if step == forms.ADD_CASE else None
     if step.startswith(forms.REWRITE):
@@ -149,10 +154,12 @@ def parties(notice_id: str) -> ResponseReturnValue:
     note_read("notice-read", notice_id)
     opened, sentence = try_open(notice)
     if opened is None or notice.state not in drafting.WRITABLE:
-        return _closed(notice, sentence or RELEASED), 409
-    kind = parties_form(opened.draft)
-    form = kind(restored_form(), data=shown_parties(opened.draft, notice.version))
-    return _parties_page(notice, form, opened.draft)
+        return closed(notice, sentence or RELEASED), 409
+    back = resuming(drafts(), notice, Page.PARTIES)
+    given = back.given()
+    shown = shown_parties(opened.draft, notice.version) | back.tab()
+    form = parties_form(opened.draft, given)(given, data=shown)
+    return (not given and back.question(form)) or _parties_page(back, form, opened.draft)
 
 
 @bp.post("/<notice_id>/parties")
@@ -162,62 +169,19 @@ def save_parties(notice_id: str) -> ResponseReturnValue:
     notice = notice_or_404(notice_id, lock=True)
     opened, sentence = try_open(notice)
     if opened is None:
-        return _closed(notice, sentence), 409
-    form = parties_form(opened.draft)()
-    if not form.validate():
-        return _parties_page(notice, form, opened.draft), 422
+        return closed(notice, sentence), 409
+    form = parties_form(opened.draft, request.form)()
+    back, valid = resuming(drafts(), notice, Page.PARTIES), form.validate()
+    if form.sets_aside and not form.expired:
+        return _set_aside(back, form) or (_parties_page(back, form, opened.draft), 409)
+    if not valid:
+        return _parties_page(back, form, opened.draft), 422
     try:
-        _save(notice, form.changed(opened.draft), form.seen_revision)
-    except SavedMeanwhile:
-        form.form_errors.append(_overtaken(notice, form))
-        return _parties_page(notice, form, opened.draft), 409
-    except NotWritable:
-        return _closed(notice, RELEASED), 409
+        _save(back, form.changed(opened.draft), form)
+    except NOT_SAVED as refusal:
+        form.form_errors.append(_why_not(notice, form, refusal))
+        return _parties_page(back, form, opened.draft), 409
     return redirect(url_for(".parties", notice_id=notice_id, saved=1), 303)
-
-
-@bp.get("/<notice_id>/versions/<number>")
-@allowed(Permission.NOTICES)
-def version(notice_id: str, number: str) -> ResponseReturnValue:
-    """Show what a version changed."""
-    notice = notice_or_404(notice_id)
-    wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 0
-    note_read("notice-read", notice_id)
-    try:
-        after = drafts().version(db(), notice, wanted)
-        before = drafts().version(db(), notice, wanted - 1).draft if wanted > 1 else None
-    except UnknownNotice:
-        abort(404)
-    except REFUSED as refusal:
-        return _closed(notice, REFUSALS[type(refusal)]), 409
-    changes = comparing.changes(before or Draft(kind="", mode="", title=""), after.draft)
-    return render_template(
-        "desk/notices/version.html",
-        notice=notice,
-        opened=after,
-        changes=changes,
-        names=people.names(db()),
-    )
-
-
-@bp.get("/<notice_id>/print")
-@allowed(Permission.NOTICES)
-def paper(notice_id: str) -> ResponseReturnValue:
-    """Show the sheet that is signed on paper."""
-    notice = notice_or_404(notice_id)
-    note_read("notice-read", notice_id)
-    opened, sentence = try_open(notice)
-    if opened is None:
-        return _closed(notice, sentence), 409
-    return render_template(
-        "desk/notices/print.html",
-        notice=notice,
-        opened=opened,
-        draft=opened.draft,
-        public=rendering.render(opened.draft),
-        counts=paragraphs.counts(opened.draft),
-        names=people.names(db()),
-    )
 
 
 def drafts() -> Drafts:
@@ -245,9 +209,30 @@ def _typed_form() -> EditForm:
     return edit_form(forms.numbered(request.form.get("cases")))()
 
 
-def _save(notice: Notice, draft: Draft, seen: int) -> None:
-    person_id = current_session().person_id
-    drafts().save(db(), notice, draft, seen=seen, person_id=person_id, now=utcnow())
+def _save(back: Resuming, draft: Draft, form: EditForm | PartiesForm) -> None:
+    person_id, seen = current_session().person_id, form.seen_revision
+    drafts().save(db(), back.notice, draft, seen=seen, person_id=person_id, now=utcnow())
+    back.drop(form)
+
+
+def _set_aside(back: Resuming, form: EditForm | PartiesForm) -> ResponseReturnValue | None:
+    try:
+        back.keep(form)
+    except OtherTab as error:
+        form.form_errors.append(other_tab(error))
+        return None
+    except REFUSED as refusal:
+        form.form_errors.append(_why_not(back.notice, form, refusal))
+        return None
+    address = url_for(f".{back.page}", notice_id=back.notice.id, unsaved=1)
+    return redirect(address, 303)
+
+
+def _why_not(notice: Notice, form: EditForm | PartiesForm, refusal: Exception) -> str:
+    """Say why nothing was saved, on a page that still has every word."""
+    if isinstance(refusal, SavedMeanwhile):
+        return _overtaken(notice, form)
+    return REFUSALS[type(refusal)]
 
 
 def _overtaken(notice: Notice, form: EditForm | PartiesForm) -> str:
@@ -261,18 +246,17 @@ def _overtaken(notice: Notice, form: EditForm | PartiesForm) -> str:
     )
 
 
-def _edit_page(notice: Notice, form: EditForm, overtaken_by: str = "") -> str:
-    if overtaken_by:
-        form.form_errors.append(overtaken_by)
-    return render_template("desk/notices/edit.html", notice=notice, form=form)
+def _edit_page(back: Resuming, form: EditForm) -> str:
+    return render_template("desk/notices/edit.html", notice=back.notice, form=form, **back.around())
 
 
-def _parties_page(notice: Notice, form: PartiesForm, draft: Draft) -> str:
+def _parties_page(back: Resuming, form: PartiesForm, draft: Draft) -> str:
     return render_template(
         "desk/notices/parties.html",
-        notice=notice,
+        notice=back.notice,
         form=form,
         shown=rendering.appearances(draft),
+        **back.around(),
     )
 
 
@@ -282,7 +266,8 @@ def _returned(notice: Notice) -> str:
     return reviewing.returned_words(drafts(), newest[0]) if newest and waiting else ""
 
 
-def _closed(notice: Notice, sentence: str) -> str:
+def closed(notice: Notice, sentence: str) -> str:
+    """Say why a notice does not open or cannot be changed."""
     return render_template("desk/notices/closed.html", notice=notice, sentence=sentence)
 
 

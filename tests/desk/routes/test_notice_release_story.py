@@ -212,6 +212,6 @@ def test_a_difference_and_a_reminder_are_told_on_the_first_page(
     assert "3份通报，公开网站显示的和放行的不一样" in approver.page.main
     assert "1份通报的处分影响期已满" in approver.page.main
     page = approver.open("/notices")
-    assert "放行了，公开网站没有显示" in page.main
+    assert f"{DRAFT.title}：放行了，公开网站没有显示" in page.main
     assert "公开网站显示了2份这里没有起草过的" in page.main
     assert "处分影响期已满" in page.main

@@ -25,6 +25,7 @@ def test_an_editor_drafts_a_notice_from_fields(app: Flask, newsroom: Newsroom) -
         case_0_other_sanction="G1",
     )
     assert "已保存，第2版" in page.main
+    assert page.links["去检查"] == f"/notices/{notice_id}/check"
     assert page.value("intro") == "<p><strong>关于</strong>典型问题</p>"
     assert page.value("case_0_paragraph") == "某镇〔甲〕违规收费问题。〔甲〕受到政务警告处分。"
     editor.fill(press="再加一起", title="通报2起典型问题")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.desk.domain import audit, keys
-from portal.desk.domain.notices import documents, reviewing, ticks
+from portal.desk.domain.notices import documents, reviewing, ticks, unsaved
 from portal.desk.domain.notices.drafting import NotWritable, State
 from portal.desk.domain.notices.drafts import Draft
 from portal.desk.domain.notices.gate import Reason, Refused
@@ -93,6 +93,7 @@ class Releasing:
         if verdict.reasons:
             raise Refused(verdict.reasons)
         notice.state, notice.review_on = State.WITHDRAWN, None
+        unsaved.forget_notice(session, drafts.items, notice.id)
         return self._send(session, notice, document, now, act="notice-withdrawn")
 
     def _pass(
