@@ -89,6 +89,7 @@ def test_a_withdrawal_leaves_number_title_and_reason(pressroom: Pressroom) -> No
     tombstone = pressroom.documents()[1]
     assert (tombstone.state, tombstone.body, tombstone.summary) == ("withdrawn", "", "")
     assert (tombstone.number, tombstone.reason) == ("2026-0001", "事实有误，撤回")
+    assert tombstone.withdrawn_on == date(2026, 11, 16)
     assert pressroom.newsroom.notice(notice_id).state == State.WITHDRAWN
     for again in (pressroom.withdraw, pressroom.reopen):
         with pytest.raises(NotWritable):
