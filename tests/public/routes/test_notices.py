@@ -184,12 +184,30 @@ def test_twenty_fit_on_a_page_and_the_filter_goes_along(visitor, newsdesk):
     assert [name for name in page.links if name.startswith("第")] == ["第2份", "第1份"]
     assert "下一页" not in page.links
     assert "area=A17" in page.links["上一页"]
+    assert page.links["回到最新的"] == "/notices?area=A17"
+    assert "2026年11月20日到2026年11月20日" in page.main
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "x", "9", "９", "99999999999"])
-def test_a_page_that_does_not_exist_says_so(visitor, newsdesk, page):
+@pytest.mark.parametrize("page", ["1", "7", "-1", "x", "99999999999"])
+@pytest.mark.parametrize("place", ["/notices", "/clarifications"])
+def test_a_link_that_counted_pages_leads_to_the_newest(visitor, newsdesk, place, page):
     newsdesk.release(notice())
-    assert visitor.open(f"/notices?page={page}", status=404).h1
+    assert visitor.open(f"{place}?page={page}").url == place
+    assert visitor.open(f"/notices?area=A17&page={page}").url == "/notices?area=A17"
+
+
+@pytest.mark.parametrize("end", ["after=2020-0001", "before=2020-0001", "after=x", "before=２"])
+@pytest.mark.parametrize("place", ["/notices", "/clarifications"])
+def test_a_page_that_begins_nowhere_says_so(visitor, newsdesk, place, end):
+    newsdesk.release(notice())
+    assert visitor.open(f"{place}?{end}", status=404).h1
+
+
+def test_behind_the_last_one_a_way_leads_back(visitor, newsdesk):
+    newsdesk.release(notice())
+    page = visitor.open("/notices?area=A17&after=2026-0017")
+    assert "没有更早的了" in page.main
+    assert page.links["回到最新的"] == "/notices?area=A17"
 
 
 @pytest.mark.parametrize("number", ["2026-9999", "x", "2026-0017'--"])
