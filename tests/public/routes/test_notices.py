@@ -157,6 +157,15 @@ def test_filters_narrow_the_list_and_stay_chosen(visitor, newsdesk):
         assert page.find("meta", name="robots", content="noindex") is not None
 
 
+def test_a_region_is_shown_as_it_was_given_and_none_shows_nothing(visitor, newsdesk):
+    newsdesk.release(notice())
+    assert "区划代码" not in visitor.open("/notices/2026-0017").main
+    assert not visitor.open("/notices").find_all("select", id="region")
+    newsdesk.release(notice("2026-0018", region="990001"))
+    assert "区划代码990001" in visitor.open("/notices/2026-0018").main
+    assert visitor.open("/notices").find_all("select", id="region")
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [

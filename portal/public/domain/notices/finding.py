@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, select
+from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from portal.public.domain.notices.reading import listed
 from portal.public.models.notices import NoticeDocument, NoticeTerm, NoticeVersion
 
 # Nobody needs to know which of two common terms is the rarer one.
-COMMON = 2_000
+COMMON = 500
 
 
 @dataclass(frozen=True)
@@ -82,19 +82,28 @@ def _rarest_first(session: Session, terms: Sequence[int]) -> list[int]:
 
 
 def _count(term: int) -> Any:
-    some = select(literal(1)).where(NoticeTerm.term == term).limit(COMMON).subquery()
-    return select(func.count()).select_from(some).scalar_subquery()
+    # In an order, so that PostgreSQL walks the index to the bound instead of gathering all of it.
+    known = select(literal(1)).where(NoticeTerm.term == term).order_by(NoticeTerm.place)
+    return select(func.count()).select_from(known.limit(COMMON).subquery()).scalar_subquery()
 
 
 def _beside(term: int) -> ColumnElement[bool]:
     other = aliased(NoticeTerm)
-    return exists().where(
+    beside = select(other.term).where(
         other.term == term,
         other.place == NoticeTerm.place,
         other.notice_row == NoticeTerm.notice_row,
     )
+    return _looked_up(beside)
 
 
 def _in_text(word: str) -> ColumnElement[bool]:
     contains = NoticeDocument.words.contains(word, autoescape=True)
-    return exists().where(NoticeDocument.id == NoticeVersion.id, contains)
+    return _looked_up(
+        select(NoticeDocument.id).where(NoticeDocument.id == NoticeVersion.id, contains)
+    )
+
+
+def _looked_up(one: "Select[int]") -> ColumnElement[bool]:
+    # Of EXISTS PostgreSQL would make a join, and read all rows of a term before the first is known.
+    return one.scalar_subquery().is_not(None)

@@ -147,14 +147,17 @@ def offered(session: Session, now: datetime) -> Offered:
         select(NoticeTerm.term)
         .join(NoticeVersion, NoticeVersion.id == NoticeTerm.notice_row)
         .where(NoticeTerm.term == codes.c.term, listed(now))
+        .order_by(NoticeTerm.place.desc())
+        .limit(1)
         .correlate(codes)
+        .scalar_subquery()
     )
     terms = session.scalars(
-        select(codes.c.term).where(codes.c.term.is_not(None), shown.exists()).order_by("term")
+        select(codes.c.term).where(codes.c.term.is_not(None), shown.is_not(None))
     ).all()
     years = [year for term in terms if (year := year_of_term(term))]
     regions = [code for term in terms if (code := region_of_term(term))]
-    return Offered(tuple(reversed(years)), tuple(sorted(regions)))
+    return Offered(tuple(sorted(years, reverse=True)), tuple(sorted(regions)))
 
 
 def newest(session: Session, desk_key: bytes, now: datetime) -> list[Followed]:
