@@ -123,7 +123,7 @@ def _pages(found: Listed) -> dict[str, str | None]:
     chosen = {name: one for name, one in request.args.items() if one and name not in ENDS}
 
     def page(end: str, number: str) -> str | None:
-        return f"{request.path}?{urlencode({**chosen, end: number})}" if number else None
+        return f"{request.path}?{urlencode({**chosen, end: number})}#found" if number else None
 
     return {
         "previous": page("before", found.newer),

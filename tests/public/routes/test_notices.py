@@ -85,6 +85,17 @@ def test_a_correction_is_dated_and_shows_both_texts(visitor, newsdesk):
     assert "更正 2026年11月21日 为什么改 数字写错了 原来写的 1.2万元 改成 1.3万元" in page.main
 
 
+def test_how_often_it_was_corrected_stands_at_the_top(visitor, newsdesk):
+    corrections = [Correction(date(2026, 11, n), f"第{n}次", "–", "–") for n in range(1, 31)]
+    newsdesk.release(notice(corrections=tuple(corrections)), notice("2026-0018"))
+    page = visitor.open("/notices/2026-0017")
+    assert "更正过30次，最近一次是2026年11月30日" in page.main
+    assert page.main.index("更正过30次") < page.main.index("经查")
+    assert page.links["看改了什么"] == "#corrections"
+    assert page.main.index("为什么改 第30次") < page.main.index("为什么改 第1次")
+    assert "更正" not in visitor.open("/notices/2026-0018").main
+
+
 def test_a_withdrawn_one_leaves_its_reason_and_nothing_else(visitor, newsdesk):
     first = notice(title="点名通报张三")
     newsdesk.release(first)
@@ -124,6 +135,14 @@ def test_a_clarification_is_over_when_its_time_is(visitor, newsdesk, now):
     assert "张某" not in page.body.decode()
     for place in ("/notices/2026-0017", "/notices?q=澄清", "/clarifications"):
         assert "为张某澄清" not in visitor.open(place).main
+
+
+def test_where_nothing_was_typed_no_shorter_word_is_asked_for(visitor, newsdesk):
+    newsdesk.release(notice())
+    assert "换一个短一些的词" in visitor.open("/notices?q=没有的").main
+    page = visitor.open("/notices?kind=N12").main
+    assert "没有找到。看全部" in page.replace(" ", "")
+    assert "短一些" not in page
 
 
 def test_the_announcement_how_to_report_is_one_click_away(visitor, newsdesk):
@@ -194,7 +213,7 @@ def test_twenty_fit_on_a_page_and_the_filter_goes_along(visitor, newsdesk):
     assert "下一页" not in page.links
     assert "area=A17" in page.links["上一页"]
     assert page.links["回到最新的"] == "/notices?area=A17"
-    assert "2026年11月20日到2026年11月20日" in page.main
+    assert "这一页：2026年11月20日 回到最新的" in page.main
 
 
 @pytest.mark.parametrize("page", ["1", "7", "-1", "x", "99999999999"])
