@@ -1,5 +1,6 @@
 """/notices and /clarifications: what was found and what became of it, for everybody to read."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -35,7 +36,7 @@ def index() -> ResponseReturnValue:
     valid = form.validate()
     after, before = _ends()
     wanted = form.wanted(after=after, before=before)
-    if wanted.words or not valid:
+    if form.q.data or not valid:
         return _list(form, wanted, utcnow()), 200 if valid else 422
     return remembered(("list", wanted), lambda now: Made(_list(form, wanted, now)))
 
@@ -51,9 +52,10 @@ def clarifications() -> ResponseReturnValue:
 
     def render(now: datetime) -> Made:
         found = _browse(wanted, now)
+        pages = _pages({}, found)
         return Made(
             render_template(
-                "public/notices/clarifications.html", wanted=wanted, found=found, **_pages(found)
+                "public/notices/clarifications.html", wanted=wanted, found=found, **pages
             )
         )
 
@@ -76,7 +78,7 @@ def _list(form: FilterForm, wanted: Wanted, now: datetime) -> str:
         wanted=wanted,
         found=found,
         counted=listing.COUNTED,
-        **_pages(found),
+        **_pages(wanted.chosen, found),
     )
 
 
@@ -119,9 +121,9 @@ def _ends() -> tuple[str, str]:
     return after, before
 
 
-def _pages(found: Listed) -> dict[str, str | None]:
-    chosen = {name: one for name, one in request.args.items() if one and name not in ENDS}
-
+def _pages(chosen: Mapping[str, str], found: Listed) -> dict[str, str | None]:
+    # Of the address only what was understood goes along: a page that is kept for everybody would
+    # lead to whatever else its first reader wrote there.
     def page(end: str, number: str) -> str | None:
         return f"{request.path}?{urlencode({**chosen, end: number})}#found" if number else None
 

@@ -54,6 +54,19 @@ class Wanted:
     before: str = ""
 
     @property
+    def chosen(self) -> dict[str, str]:
+        """What is asked for besides where to begin, as an address says it."""
+        asked_for = {
+            "q": self.words,
+            "year": str(self.year or ""),
+            "kind": self.kind,
+            "area": self.area,
+            "region": self.region,
+            "mode": self.mode,
+        }
+        return {name: value for name, value in asked_for.items() if value}
+
+    @property
     def is_all(self) -> bool:
         """Whether nothing is filtered out."""
         return not (self.words or self.is_filtered)
