@@ -22,10 +22,11 @@ START_SECONDS = 10
 
 
 def bare_page(port: int, size: int) -> None:
-    """Serve one page of `size` bytes, as plain as Flask and waitress can."""
+    """Serve one page of `size` bytes and a 304, as plain as Flask and waitress can."""
     app = Flask(__name__)
     page = "x" * size
     app.add_url_rule("/", "page", lambda: page)
+    app.add_url_rule("/unchanged", "unchanged", lambda: ("", 304))
     serve(app, host="127.0.0.1", port=port, threads=16, _quiet=True)
 
 

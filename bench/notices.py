@@ -1,150 +1,78 @@
 """Pages of notices at 100 and 100,000 of them, beside a bare page of equal bytes.
 
-Each request follows one of the bare page, so that both meet the machine in the same moment.
+Three servers run at once and each is asked in turn (for a 304, the bare one for a bare 304), so
+that all of them meet the machine in the same moments.
 """
 
 import argparse
 import http.client
+import os
 import random
 import statistics
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import insert
-
 from bench import baselines
+from bench.shelf import fill, number_of
 from portal.config import load
 from portal.database import Database
 from portal.exchange.host_key import HostKey
-from portal.exchange.notices import Counts, Notice, sign_notice
-from portal.public.models.notices import FOREVER, NoticeDocument, NoticeVersion
-from portal.text.pairs import pairs, searchable
-from portal.text.readings import read
 from tests.citizen import stopwatch
 from tests.running import RunningPortal
 
 FEW = 100
-# What the demo's own desk releases arrives between the two fillings, soon after a start.
-ROOM = 1_000
-SETTLING_SECONDS = 15
-BATCH = 5_000
-A_YEAR = 9_999
-FIRST_DAY = date(2000, 1, 3)
-WORDS = (
-    *(
-        "低保",
-        "危房改造",
-        "山林承包款",
-        "村集体资金",
-        "耕地补贴",
-        "扶贫项目",
-        "工程招标",
-        "公车私用",
-    ),
-    *("虚报", "冒领", "截留", "挪用", "侵占", "优亲厚友", "收受礼金", "违规发放"),
-    *("石桥村", "柳溪镇", "某局", "某公司", "会计", "党支部书记", "村委会主任", "镇干部"),
-)
+# After a start the desk is told what is shown, for which every notice is verified, and compares.
+IDLE_SHARE = 0.1
+IDLE_SECONDS = 3
+MOST_IDLE_TRIES = 200
+
+ASKED = {
+    "list, any page": "?",
+    "filter, common": "?kind=N01&",
+    "filter, rare": "?kind=N12&",
+    "filter, region": "?region=990007&",
+    "filter, three": "?year=2000&area=A17&mode=named&",
+    "search, common": f"?q={quote('低保')}&",
+    "search, long": f"?q={quote('村委会主任')}&",
+    "search, two words": f"?q={quote('截留 石桥村')}&",
+    "search, a common character": f"?q={quote('村')}&",
+    "search, a rare character": f"?q={quote('𠮷')}&",
+    "search, nowhere": f"?q={quote('龘')}&",
+    "search, common in rare": f"?q={quote('低保')}&kind=N12&",
+}
+
+
+@dataclass(frozen=True)
+class Served:
+    """A portal that runs, with so many notices."""
+
+    portal: RunningPortal
+    count: int
 
 
 @dataclass(frozen=True)
 class Timed:
-    """Milliseconds of a page and of the bare page that was asked for just before."""
+    """Milliseconds of a page at both sizes, and of the bare one in the same moments."""
 
     name: str
-    ours: Sequence[float]
-    bare: Sequence[float]
+    few: list[float]
+    many: list[float]
+    bare: list[float]
 
     @property
-    def median(self) -> float:
-        return statistics.median(self.ours)
+    def growth(self) -> float:
+        """How many times as long it takes with many notices."""
+        return statistics.median(self.many) / statistics.median(self.few)
 
     @property
     def speed(self) -> float:
-        """How many times as fast as the bare page."""
-        return statistics.median(self.bare) / self.median
-
-
-def invented(number: int, rng: random.Random) -> Notice:
-    """Return a notice of about 150 characters."""
-    year, serial = divmod(number, A_YEAR)
-    day = FIRST_DAY + timedelta(days=365 * year + serial % 360)
-    told = ["".join(rng.choices(WORDS, k=6)) for _ in range(5)]
-    return Notice(
-        notice=f"{number:032x}",
-        version=1,
-        number=f"{2000 + year}-{serial + 1:04}",
-        state="published",
-        kind=rng.choice(("N01", "N02", "N03", "N07")),
-        mode=rng.choice(("named", "anonymised")),
-        title=f"通报：{told[0]}",
-        summary=told[1],
-        body="".join(f"<p>{one}。</p>" for one in told[2:]),
-        region="",
-        area=rng.choice(("A03", "A16", "A17")),
-        published_on=day,
-        not_before=None,
-        counts=Counts(0, 1, 1),
-        recovered="已追回2.3万元",
-        review_on=None,
-        answers=None,
-        expires_on=None,
-        corrections=(),
-        reason="",
-    )
-
-
-def fill(database: Database, key: Ed25519PrivateKey, first: int, last: int) -> None:
-    """Put the notices from one number up to another into an instance that does not run."""
-    rng = random.Random(first)  # noqa: S311 — invented words
-    for start in range(first, last, BATCH):
-        numbers = range(start, min(start + BATCH, last))
-        made = [(n + 1 + (ROOM if first else 0), invented(n, rng)) for n in numbers]
-        texts = [(row, one, searchable(_read(one))) for row, one in made]
-        found = sorted((pair, row) for row, _one, words in texts for pair in pairs(words))
-        with database.writing() as session:
-            session.execute(insert(NoticeVersion), [_columns(row, one) for row, one in made])
-            session.execute(
-                insert(NoticeDocument),
-                [
-                    {"id": row, "document": sign_notice(one, key), "words": words}
-                    for row, one, words in texts
-                ],
-            )
-            # As many rows as this go straight to the driver.
-            session.connection().exec_driver_sql("INSERT INTO notice_pairs VALUES (?, ?)", found)
-    database.checkpoint()
-
-
-def _read(one: Notice) -> str:
-    return f"{one.number}\n{one.title}\n{one.summary}\n{read('body', one.body).text}"
-
-
-def _columns(row: int, one: Notice) -> dict[str, object]:
-    return {
-        "id": row,
-        "notice": one.notice,
-        "version": one.version,
-        "number": one.number,
-        "state": one.state,
-        "kind": one.kind,
-        "mode": one.mode,
-        "area": one.area,
-        "region": one.region,
-        "year": int(one.number[:4]),
-        "published_on": one.published_on,
-        "expires_on": None,
-        "answers": None,
-        "shown_from": 0,
-        "shown_until": FOREVER,
-        "changed_on": one.published_on,
-    }
+        """How many times as fast as the bare page it is with many notices."""
+        return statistics.median(self.bare) / statistics.median(self.many)
 
 
 def ask(connection: http.client.HTTPConnection, path: str, etag: str = "") -> tuple[int, str, int]:
@@ -155,71 +83,107 @@ def ask(connection: http.client.HTTPConnection, path: str, etag: str = "") -> tu
     return answer.status, answer.headers.get("ETag", ""), size
 
 
-def timed(name: str, port: int, paths: Sequence[str], *, again: bool = False) -> Timed:
-    """Ask for each path once; `again` asks as who has the page already."""
-    ours: list[float] = []
-    bare: list[float] = []
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as to_us:
-        _status, etag, size = ask(to_us, paths[0])
-        with (
-            baselines.bare_server(size) as bare_port,
-            closing(http.client.HTTPConnection("127.0.0.1", bare_port)) as to_bare,
-        ):
-            ask(to_bare, "/")
-            for path in paths:
-                with stopwatch(bare):
-                    ask(to_bare, "/")
-                with stopwatch(ours):
-                    status, _etag, _size = ask(to_us, path, etag if again else "")
+def timed(
+    name: str, both: Sequence[Served], paths: Sequence[Sequence[str]], *, again: bool = False
+) -> Timed:
+    """Ask each of two portals for its own paths in turn; `again` asks as who has the page already.
+
+    A first request of each, unmeasured, finds threads and connections that are there.
+    """
+    times = Timed(name, [], [], [])
+    with ExitStack() as held:
+        ports = [one.portal.public_port for one in both]
+        few, many = (held.enter_context(_connection(port)) for port in ports)
+        etags = [ask(to, mine[0])[1] for to, mine in zip((few, many), paths, strict=True)]
+        size = ask(many, paths[1][0])[2]
+        bare = held.enter_context(_connection(held.enter_context(baselines.bare_server(size))))
+        bare_path = "/unchanged" if again else "/"
+        ask(bare, bare_path)
+        turns = [(few, times.few), (many, times.many)]
+        for asked in zip(*paths, strict=True):
+            with stopwatch(times.bare):
+                ask(bare, bare_path)
+            for (to, taken), path, etag in zip(turns, asked, etags, strict=True):
+                with stopwatch(taken):
+                    status, _etag, _size = ask(to, path, etag if again else "")
                 assert status == (304 if again else 200), f"{path}: {status}"
-    return Timed(name, ours, bare)
+    return times
 
 
-def pages(port: int, count: int, each: int) -> Iterator[Timed]:
-    """Measure every kind of page once there are `count` notices."""
-    newest = f"/notices/{_number(count - 1)}"
-    yield timed("list", port, ["/notices"] * each)
-    yield timed("list, 304", port, ["/notices"] * each, again=True)
-    yield timed("notice", port, [newest] * each)
-    yield timed("notice, 304", port, [newest] * each, again=True)
-    different = random.Random(count).sample(range(count), min(each, count))  # noqa: S311
-    yield timed("notice, the first time", port, [f"/notices/{_number(n)}" for n in different])
-    last_page = (count - 1) // 20 + 1
-    some = [random.Random(n).randrange(1, last_page + 1) for n in range(each)]  # noqa: S311
-    yield timed("list, any page", port, [f"/notices?page={n}" for n in some])
-    words = [quote(word) for word in ("低保", "村委会主任", "截留 石桥村", "补", "龘")]
-    yield timed("search", port, [f"/notices?q={words[n % 5]}" for n in range(min(each, 50))])
-
-
-def _number(number: int) -> str:
-    year, serial = divmod(number, A_YEAR)
-    return f"{2000 + year}-{serial + 1:04}"
+def pages(both: Sequence[Served], each: int) -> Iterator[Timed]:
+    """Measure every kind of page at both sizes."""
+    lists = [["/notices"] * each] * 2
+    newest = [[f"/notices/{number_of(one.count - 1)}"] * each for one in both]
+    yield timed("list", both, lists)
+    yield timed("list, 304", both, lists, again=True)
+    yield timed("notice", both, newest)
+    yield timed("notice, 304", both, newest, again=True)
+    few = min(each, both[0].count - 1)
+    different = [random.Random(1).sample(range(one.count - 1), few) for one in both]  # noqa: S311
+    firsts = [[f"/notices/{number_of(n)}" for n in mine] for mine in different]
+    yield timed("notice, the first time", both, firsts)
+    for name, query in ASKED.items():
+        deep = [[f"/notices{query}{_from(n, one.count)}" for n in range(each)] for one in both]
+        yield timed(name, both, deep)
 
 
 def measure(folder: Path, many: int, each: int) -> None:
-    """Fill one demo instance twice and print one table."""
+    """Fill two demo instances and print one table."""
+    both = [_filled(folder / str(count), count) for count in (FEW, many)]
+    try:
+        for one in both:
+            one.portal.start()
+        for one in both:
+            _wait_until_idle(one.portal)
+        print(f"{'':28} {FEW:>9} {many:>9} {'growth':>8} {'x bare':>8}")
+        for page in pages(both, each):
+            medians = f"{statistics.median(page.few):9.2f} {statistics.median(page.many):9.2f}"
+            print(f"{page.name:28} {medians} {page.growth:8.2f} {page.speed:8.2f}", flush=True)
+    finally:
+        for one in both:
+            one.portal.stop()
+
+
+def _filled(folder: Path, count: int) -> Served:
     portal = RunningPortal(folder / "instance")
     portal.command("demo", "make")
     settings = load(portal.instance)
-    key = HostKey.load(settings.desk_folder / "host.key").signing
-    found: dict[str, list[Timed]] = {}
-    for first, last in ((0, FEW), (FEW, many)):
-        began = time.monotonic()
-        database = Database(settings.public_database)
-        fill(database, key, first, last)
-        database.dispose()
-        print(f"{last} notices after {time.monotonic() - began:.0f} s", flush=True)
-        portal.start()
-        try:
-            time.sleep(SETTLING_SECONDS)
-            for one in pages(portal.public_port, last, each):
-                found.setdefault(one.name, []).append(one)
-        finally:
-            portal.stop()
-    print(f"{'':24} {FEW:>9} {many:>9} {'growth':>8} {'x bare':>8}")
-    for name, (few, lots) in found.items():
-        growth = lots.median / few.median
-        print(f"{name:24} {few.median:9.2f} {lots.median:9.2f} {growth:8.2f} {lots.speed:8.2f}")
+    began = time.monotonic()
+    database = Database(settings.public_database)
+    fill(database, HostKey.load(settings.desk_folder / "host.key").signing, count)
+    database.dispose()
+    print(f"{count} notices after {time.monotonic() - began:.0f} s", flush=True)
+    return Served(portal, count)
+
+
+def _wait_until_idle(portal: RunningPortal) -> None:
+    for _try in range(MOST_IDLE_TRIES):
+        before = _worked(portal)
+        time.sleep(IDLE_SECONDS)
+        if _worked(portal) - before < IDLE_SHARE * IDLE_SECONDS:
+            return
+    print("the portal is still at work", flush=True)
+
+
+def _worked(portal: RunningPortal) -> float:
+    """Return the seconds of processor time that both sides took."""
+    fields = [
+        Path(f"/proc/{portal.pid(side)}/stat")
+        .read_text(encoding="ascii")
+        .rpartition(")")[2]
+        .split()
+        for side in ("public", "desk")
+    ]
+    return sum(int(one[11]) + int(one[12]) for one in fields) / os.sysconf("SC_CLK_TCK")
+
+
+def _connection(port: int) -> closing[http.client.HTTPConnection]:
+    return closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60))
+
+
+def _from(n: int, count: int) -> str:
+    """Return where the nth request goes on: anywhere, so that nothing is answered from memory."""
+    return f"after={number_of(random.Random(n).randrange(21, count))}&n={n}"  # noqa: S311
 
 
 def main() -> None:

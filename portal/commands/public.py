@@ -92,10 +92,10 @@ def tell_live(house: PublicHouse) -> None:
     if not house.told.is_news(revision, now):
         return
     with house.database.reading() as reader:
-        shown = live.live(reader, house.desk_key(), now)
         until = reading.true_until(reader, now)
-    with house.database.writing() as session:
-        house.outbox.enqueue(session, Live.KIND, shown.data(), {}, now)
+        for shown in live.live(reader, house.desk_key(), now):
+            with house.database.writing() as session:
+                house.outbox.enqueue(session, Live.KIND, shown.data(), {}, now)
     house.told.note(revision, until, now)
 
 

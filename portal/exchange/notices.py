@@ -65,9 +65,9 @@ class Correction:
 class Notice:
     """One version of a notice; `not_before` is an aware instant, or None for at once.
 
-    A withdrawn one keeps number, title and kind, has an empty body and a reason. `body` is clean
-    HTML (`portal.text.sanitise`). `answers` is the number of the notice that a clarification
-    answers.
+    A withdrawn one keeps number, title and kind, has an empty body, a reason and the day on which
+    it was withdrawn; the first ones that were signed do not say the day. `body` is clean HTML
+    (`portal.text.sanitise`). `answers` is the number of the notice that a clarification answers.
     """
 
     notice: str
@@ -90,11 +90,14 @@ class Notice:
     expires_on: date | None
     corrections: tuple[Correction, ...]
     reason: str
+    withdrawn_on: date | None = None
 
     def to_bytes(self) -> bytes:
         """Return the canonical JSON that is signed."""
+        withdrawn = {"withdrawn_on": _day(self.withdrawn_on)} if self.withdrawn_on else {}
         return dump_json(
             {
+                **withdrawn,
                 "notice": self.notice,
                 "version": self.version,
                 "number": self.number,
@@ -153,12 +156,15 @@ class Notice:
             expires_on=fields.day_or_none("expires_on"),
             corrections=_corrections(fields),
             reason=fields.text("reason", REASON),
+            withdrawn_on=fields.day("withdrawn_on") if fields.has("withdrawn_on") else None,
         )
         fields.end()
         if (notice.state == WITHDRAWN) != bool(notice.reason):
             raise BadSchema("reason")
         if notice.state == WITHDRAWN and notice.body:
             raise BadSchema("body")
+        if notice.state != WITHDRAWN and notice.withdrawn_on:
+            raise BadSchema("withdrawn_on")
         return notice
 
 

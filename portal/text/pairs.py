@@ -2,11 +2,11 @@
 
 Chinese is written without spaces, and databases' own searches do not find two characters in it,
 or split those beyond the basic plane. A pair is one whole number, so that every database orders
-and compares it alike; the last character of a line is paired with nothing.
+and compares it alike; a character alone is a pair with nothing before it.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from portal.text.normalise import comparable
 
@@ -22,8 +22,8 @@ def searchable(text: str) -> str:
 
 
 def pairs(words: str) -> set[int]:
-    """Return the pairs of a text that `searchable` made."""
-    return {pair for line in words.split(LINE) for pair in _pairs(line)}
+    """Return the pairs of a text that `searchable` made, and its characters."""
+    return {pair for line in words.split(LINE) for pair in (*_pairs(line), *map(ord, line))}
 
 
 def asked(typed: str) -> tuple[str, ...]:
@@ -32,21 +32,9 @@ def asked(typed: str) -> tuple[str, ...]:
 
 
 def pairs_of_word(word: str) -> list[int]:
-    """Return pairs that every text with this word of two or more characters has."""
-    return [_number(a, b) for a, b in pairwise(word)][:MOST_PAIRS]
-
-
-def pairs_that_begin_with(character: str) -> tuple[int, int]:
-    """Return the least and the greatest number of a pair that begins with a character."""
-    first = ord(character) << SHIFT
-    return first, first + (1 << SHIFT) - 1
+    """Return pairs that every text with this word has, or the character that it is."""
+    return list(islice(_pairs(word), MOST_PAIRS)) or [ord(word)]
 
 
 def _pairs(line: str) -> Iterator[int]:
-    yield from (_number(a, b) for a, b in pairwise(line))
-    if line:
-        yield ord(line[-1]) << SHIFT
-
-
-def _number(first: str, second: str) -> int:
-    return (ord(first) << SHIFT) + ord(second)
+    return ((ord(a) << SHIFT) + ord(b) for a, b in pairwise(line))

@@ -9,7 +9,7 @@ from flask import Flask
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer, create_server
-from waitress.task import ErrorTask
+from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import RequestEntityTooLarge
 
 from portal.config import split_bind
@@ -49,6 +49,20 @@ class DrainingParser(HTTPRequestParser):
         self._to_drain -= consumed
         self.completed = self._to_drain == 0
         return consumed
+
+
+class Answer(WSGITask):
+    """Leaves the connection open after an answer that has no body.
+
+    waitress hangs up after whatever names no length. Of a 304 everybody knows where it ends, at
+    its headers (RFC 9112, section 6.3), and who reads notices has nearly all of them already.
+    """
+
+    def set_close_on_finish(self) -> None:
+        """Close, unless the answer ends by itself and the browser did not ask for the end."""
+        asked = self.request.headers.get("CONNECTION", "").lower()
+        if self.has_body or self.version != "1.1" or asked == "close":
+            super().set_close_on_finish()
 
 
 class Server:
@@ -149,6 +163,7 @@ def _channel_class(pages: Mapping[int, Page]) -> type:
         """A connection with our parser and our refusals."""
 
         parser_class = DrainingParser
+        task_class = Answer
         error_task_class = Refusal
 
         def handle_close(self) -> None:

@@ -55,6 +55,12 @@ def test_what_a_record_writes_it_reads(kind: str):
     assert KINDS[kind].read(RECORDS[kind].data()) == RECORDS[kind]
 
 
+def test_a_list_that_speaks_for_some_ids_says_for_which():
+    some = Live((LiveNotice("7" * 32, 3, "0a" * 32),), first="1" * 32, last="8" * 32)
+    assert Live.read(some.data()) == some
+    assert "first" not in RECORDS["live"].data()
+
+
 @pytest.mark.parametrize(
     ("kind", "change", "member"),
     [
@@ -100,6 +106,8 @@ def test_what_a_record_writes_it_reads(kind: str):
             {"notices": [{"notice": CASE, "version": v, "digest": "0a" * 32} for v in (1, 2)]},
             "notices",
         ),
+        ("live", {"first": "f" * 32}, "notices"),
+        ("live", {"last": "short"}, "last"),
         ("receipt", {"level": "perhaps"}, "level"),
         ("receipt", {"ids": []}, "ids"),
         ("receipt", {"ids": ["0" * 32] * 2}, "ids"),

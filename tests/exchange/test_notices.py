@@ -53,6 +53,19 @@ def test_what_the_desk_signs_the_public_side_reads():
     assert DOCUMENT["not_before"] == "2026-11-23T09:00+08:00"
 
 
+def test_a_tombstone_says_when_and_one_from_before_still_counts():
+    early = replace(NOTICE, state="withdrawn", body="", reason="事实有误", not_before=None)
+    assert "withdrawn_on" not in json.loads(early.to_bytes())
+    dated = replace(early, withdrawn_on=date(2026, 11, 22))
+    for one in (early, dated):
+        assert open_notice(sign_notice(one, KEY), VERIFY_KEY) == one
+        assert not list(validator("notice").iter_errors(json.loads(one.to_bytes())))
+    wrong = replace(NOTICE, withdrawn_on=date(2026, 11, 22))
+    assert list(validator("notice").iter_errors(json.loads(wrong.to_bytes())))
+    with pytest.raises(BadSchema, match="withdrawn_on"):
+        Notice.from_bytes(wrong.to_bytes())
+
+
 def test_a_withdrawn_one_has_a_reason_and_no_body():
     withdrawn = replace(NOTICE, state="withdrawn", body="", reason="事实有误", not_before=None)
     assert Notice.from_bytes(withdrawn.to_bytes()) == withdrawn

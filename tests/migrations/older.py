@@ -37,11 +37,11 @@ CASE = {
 
 
 def at_revision(
-    folder: Path, revision: str, rows: Iterable[tuple[str, dict[str, Any]]]
+    folder: Path, revision: str, rows: Iterable[tuple[str, dict[str, Any]]], side: str = "desk"
 ) -> Database:
-    """Return the desk's database of an earlier revision with these rows, by table."""
-    database = Database(f"sqlite:///{folder / 'desk.db'}")
-    config = schema.configuration("desk")
+    """Return a side's database of an earlier revision with these rows, by table."""
+    database = Database(f"sqlite:///{folder / side}.db")
+    config = schema.configuration(side)
     with database.engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)

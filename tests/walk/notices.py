@@ -34,7 +34,7 @@ def notices(portal: RunningPortal, page: Page, visit: Visit) -> None:
     until(lambda: page.request.get(last).status == 410, seconds=60)
     for name, path in {
         "notices-list": "/notices?year=2018",
-        "notices-second-page": "/notices?year=2018&page=2",
+        "notices-second-page": "/notices?year=2018&after=2018-0013",
         "notices-found": "/notices?q=澄清",
         "notice": "/notices/2018-0002",
         "notice-named": "/notices/2018-0001",

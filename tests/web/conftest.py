@@ -76,6 +76,14 @@ def blueprint() -> Blueprint:  # noqa: C901 — many small views, one for each t
         session["word"] = word
         return redirect("/recall")
 
+    @bp.get("/see-other")
+    def see_other():
+        return redirect("/recall", 303)
+
+    @bp.get("/unchanged")
+    def unchanged():
+        return "", 304
+
     @bp.get("/recall")
     def recall():
         return session.get("word", "nothing")

@@ -1,6 +1,7 @@
 """The real server on a real socket: refusals in our words, a stop that loses no answer."""
 
 import contextlib
+import http.client
 import socket
 import threading
 import time
@@ -96,3 +97,29 @@ def test_a_request_in_flight_is_finished_when_the_server_stops(server, notes):
         answer = connection.recv(65_536)
     assert answer.startswith(b"HTTP/1.1 200")
     assert notes() == ["in flight"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/unchanged", 304), ("/remember/x", 302), ("/see-other", 303)]
+)
+def test_a_connection_stays_open_after_an_answer_without_a_page(server, path, status):
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    with contextlib.closing(connection):
+        used = set()
+        for asked in (path, path, "/open"):
+            connection.request("GET", asked)
+            answer = connection.getresponse()
+            words = answer.read()
+            assert connection.sock is not None, "the server hung up"
+            used.add(connection.sock.getsockname())
+            assert answer.status == (200 if asked == "/open" else status)
+        assert len(used) == 1
+        assert words == b"open"
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.0"])
+def test_whoever_wants_the_connection_closed_gets_that(server, version):
+    lines = [f"GET /unchanged HTTP/{version}", "Host: localhost", "Connection: close"]
+    answer = exchange(server, ("\r\n".join(lines) + "\r\n\r\n").encode())
+    assert answer.startswith(f"HTTP/{version} 304")
+    assert "Connection: close" in answer

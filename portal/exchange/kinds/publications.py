@@ -11,8 +11,8 @@ from portal.exchange.refusals import BadSchema
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 MAX_VERSION = 2**31 - 1
-# A county that releases one notice a day fills this in fifty years.
-MAX_LIVE = 20_000
+MAX_LIVE = 20_000  # In one message; more notices take more messages.
+LEAST_ID, GREATEST_ID = "0" * 32, "f" * 32
 
 
 @dataclass(frozen=True)
@@ -60,30 +60,41 @@ class LiveNotice:
 
 @dataclass(frozen=True)
 class Live:
-    """Everything that is shown of notices, tombstones too; sent daily and on change."""
+    """Everything that is shown of notices, tombstones too; sent daily and on change.
+
+    It speaks for the ids from `first` to `last` and for no others: each message can be compared
+    as it comes, and what is left out between the two is not shown.
+    """
 
     KIND: ClassVar[str] = "live"
     SENDERS: ClassVar[frozenset[str]] = frozenset({PUBLIC})
 
     notices: tuple[LiveNotice, ...]
+    first: str = LEAST_ID
+    last: str = GREATEST_ID
 
     @classmethod
     def read(cls, data: Mapping[str, Json]) -> Self:
         """Read the data of a message; BadSchema names the wrong member."""
         fields = Fields(data)
         notices = tuple(_live(one) for one in fields.objects("notices", most=MAX_LIVE))
-        if len({one.notice for one in notices}) != len(notices):
+        first = fields.text("first", ID) if fields.has("first") else LEAST_ID
+        last = fields.text("last", ID) if fields.has("last") else GREATEST_ID
+        ids = {one.notice for one in notices}
+        if len(ids) != len(notices) or any(not first <= one <= last for one in ids):
             raise BadSchema("notices")
         fields.end()
-        return cls(notices)
+        return cls(notices, first, last)
 
     def data(self) -> dict[str, Json]:
-        """Return the data of the message."""
+        """Return the data of the message; one that speaks for all ids names no ends."""
+        ends = {"first": self.first, "last": self.last}
         return {
             "notices": [
                 {"notice": one.notice, "version": one.version, "digest": one.digest}
                 for one in self.notices
-            ]
+            ],
+            **({} if (self.first, self.last) == (LEAST_ID, GREATEST_ID) else ends),
         }
 
     @property

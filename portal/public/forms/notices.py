@@ -58,7 +58,7 @@ class FilterForm(PortalForm):
         """Never: there is no token."""
         return False
 
-    def wanted(self, page: int) -> Wanted:
+    def wanted(self, *, after: str, before: str) -> Wanted:
         """Return what is wanted; what cannot be meant counts as not chosen."""
 
         def said(field: StringField | SelectField) -> str:
@@ -71,5 +71,6 @@ class FilterForm(PortalForm):
             area=said(self.area),
             region=said(self.region),
             mode=said(self.mode),
-            page=page,
+            after=after,
+            before=before,
         )

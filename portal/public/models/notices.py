@@ -26,17 +26,12 @@ class NoticeVersion(Base):
 
     It is shown from one minute since 1970 until another, `shown_until` being FOREVER unless a
     newer version waits for its time. `changed_on` is the day on which it came, or its time came.
+    `place` is where it stands in every list: the greatest number comes first.
     """
 
     __tablename__ = "notices"
     __table_args__ = (
         UniqueConstraint("notice", "version"),
-        # Each list in its order; a search for one of few finds them without sorting many.
-        Index("ix_notices_listed", "published_on", "number"),
-        *(
-            Index(f"ix_notices_{column}", column, "published_on", "number")
-            for column in ("year", "kind", "region")
-        ),
         # Nearly all versions are shown now: only those that wait or are over are worth an index.
         Index("ix_notices_waiting", "shown_from", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_notices_over", "shown_until", sqlite_where=OVER, postgresql_where=OVER),
@@ -55,6 +50,7 @@ class NoticeVersion(Base):
     region: Mapped[str] = mapped_column(String(12))
     year: Mapped[int]
     published_on: Mapped[date]
+    place: Mapped[int] = mapped_column(BigInteger, index=True)
     expires_on: Mapped[date | None]
     answers: Mapped[str | None] = mapped_column(String(9), index=True)
     shown_from: Mapped[int]
@@ -75,14 +71,16 @@ class NoticeDocument(Base):
     words: Mapped[str] = mapped_column(Text)
 
 
-class NoticePair(Base):
-    """That two characters stand side by side in a notice; see `portal.text.pairs`.
+class NoticeTerm(Base):
+    """That a term stands in a notice or says what it is; see `domain.notices.terms`.
 
+    `place` is the notice's own, so that what is found comes in the order of the lists.
     `notice_row` is not a foreign key: deleting a notice would then read the whole table.
     """
 
-    __tablename__ = "notice_pairs"
+    __tablename__ = "notice_terms"
     __table_args__ = NO_ROWID
 
-    pair: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    term: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    place: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     notice_row: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.exchange.notices import WITHDRAWN
 from portal.public.domain.notices import listing
+from portal.public.domain.notices.listing import Followed
 from portal.public.domain.notices.reading import Shown
 from portal.public.house import public_house
 from portal.public.routes.remembered import Made, remembered, site_address
@@ -113,30 +114,43 @@ def _json_feed(now: datetime) -> Made:
 
 
 def _entries(now: datetime) -> list[Entry]:
-    shown = listing.newest(db(), public_house().desk_key(), now)
-    return [_entry(one, site_address(), local_day(now)) for one in shown]
+    followed = listing.newest(db(), public_house().desk_key(), now)
+    return [_entry(one, site_address(), local_day(now)) for one in followed]
 
 
-def _entry(shown: Shown, site: str, today: date) -> Entry:
-    notice = shown.notice
-    title, summary, changed = notice.title, notice.summary, shown.changed_on
-    if notice.state == WITHDRAWN:
-        title = f"编号{notice.number}的通报已撤下"
-        reason = notice.reason.rstrip("。")
-        summary = text("notice.withdrawn", date=spoken_day(changed), reason=reason)
-    elif notice.expires_on is not None and shown.is_over(today):
-        title = f"编号{notice.number}的内容已到期"
-        summary = f"公开到{spoken_day(notice.expires_on)}为止，现在不再显示。"
-        changed = notice.expires_on
+def _entry(followed: Followed, site: str, today: date) -> Entry:
+    notice = followed.shown.notice
+    title, *told = _told(followed.shown, today)
+    told += [
+        f"有澄清：{one.notice.title}，{site}/notices/{one.notice.number}"
+        for one in followed.clarified_by(today)
+    ]
+    if notice.answers and not followed.shown.is_gone(today):
+        told.append(f"回应编号{notice.answers}的通报，{site}/notices/{notice.answers}")
     return Entry(
         id=UUID(hex=notice.notice).urn,
         address=f"{site}/notices/{notice.number}",
         title=NOT_XML.sub("", title),
-        summary=NOT_XML.sub("", summary),
+        summary=NOT_XML.sub("", "\n".join(filter(None, told))),
         kind=vocabulary().notice_kind(notice.kind).label,
         published=_instant(notice.published_on),
-        updated=_instant(max(changed, notice.published_on)),
+        updated=_instant(followed.changed_on(today)),
     )
+
+
+def _told(shown: Shown, today: date) -> tuple[str, str]:
+    """Return title and words of a notice, or of one that is gone why."""
+    notice = shown.notice
+    if notice.state == WITHDRAWN:
+        reason, day = notice.reason.rstrip("。"), spoken_day(shown.withdrawn_on)
+        return (
+            f"编号{notice.number}的通报已撤下",
+            text("notice.withdrawn", date=day, reason=reason),
+        )
+    if notice.expires_on is not None and shown.is_over(today):
+        last = spoken_day(notice.expires_on)
+        return f"编号{notice.number}的内容已到期", f"公开到{last}为止，现在不再显示。"
+    return notice.title, notice.summary
 
 
 def _instant(day: date) -> str:

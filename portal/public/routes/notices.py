@@ -1,12 +1,13 @@
 """/notices and /clarifications: what was found and what became of it, for everybody to read."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlencode
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from portal.exchange.notices import NAMED, WITHDRAWN
+from portal.exchange.notices import NAMED, NUMBER
 from portal.public.domain.notices import listing, reading
 from portal.public.domain.notices.listing import CLARIFICATION, Listed, Wanted
 from portal.public.domain.notices.reading import NoSuchNotice
@@ -22,17 +23,20 @@ from portal.web.transactions import db
 
 bp = Blueprint("notices", __name__)
 
-MOST_PAGES = 9_999
+ENDS = ("after", "before")
 
 
 @bp.get("/notices")
 @open_page
 def index() -> ResponseReturnValue:
     """List notices, filtered and searched; what somebody searched for is kept nowhere."""
+    if "page" in request.args:
+        return _without_page()
     form = FilterForm(request.args)
     valid = form.validate()
-    wanted = form.wanted(_page_number())
-    if wanted.words or not valid:
+    after, before = _ends()
+    wanted = form.wanted(after=after, before=before)
+    if form.q.data or not valid:
         return _list(form, wanted, utcnow()), 200 if valid else 422
     return remembered(("list", wanted), lambda now: Made(_list(form, wanted, now)))
 
@@ -41,12 +45,19 @@ def index() -> ResponseReturnValue:
 @open_page
 def clarifications() -> ResponseReturnValue:
     """List those who were cleared, as long as they agreed to it."""
-    wanted = Wanted(kind=CLARIFICATION, page=_page_number())
+    if "page" in request.args:
+        return _without_page()
+    after, before = _ends()
+    wanted = Wanted(kind=CLARIFICATION, after=after, before=before)
 
     def render(now: datetime) -> Made:
         found = _browse(wanted, now)
-        pages = _pages(wanted, found)
-        return Made(render_template("public/notices/clarifications.html", found=found, **pages))
+        pages = _pages({}, found)
+        return Made(
+            render_template(
+                "public/notices/clarifications.html", wanted=wanted, found=found, **pages
+            )
+        )
 
     return remembered(("clarifications", wanted), render)
 
@@ -60,21 +71,22 @@ def show(number: str) -> ResponseReturnValue:
 
 def _list(form: FilterForm, wanted: Wanted, now: datetime) -> str:
     found = _browse(wanted, now)
-    form.offer(listing.offered(db()))
+    form.offer(listing.offered(db(), now))
     return render_template(
         "public/notices/index.html",
         form=form,
         wanted=wanted,
         found=found,
-        **_pages(wanted, found),
+        counted=listing.COUNTED,
+        **_pages(wanted.chosen, found),
     )
 
 
 def _browse(wanted: Wanted, now: datetime) -> Listed:
-    found = listing.browse(db(), wanted, public_house().desk_key(), now)
-    if wanted.page > 1 and not found.entries:
+    try:
+        return listing.browse(db(), wanted, public_house().desk_key(), now)
+    except NoSuchNotice:
         abort(404)
-    return found
 
 
 def _notice(number: str, now: datetime) -> Made:
@@ -83,8 +95,9 @@ def _notice(number: str, now: datetime) -> Made:
         shown = reading.find(db(), number, key, now)
     except NoSuchNotice:
         abort(404)
-    if shown.notice.state == WITHDRAWN or shown.is_over(local_day(now)):
-        gone = render_template("public/notices/gone.html", shown=shown)
+    if shown.is_gone(local_day(now)):
+        clarified_by = reading.clarified_by(db(), [number], key, reading.listed(now))
+        gone = render_template("public/notices/gone.html", shown=shown, clarified_by=clarified_by)
         return Made(gone, 410, listed=False)
     page = render_template(
         "public/notices/show.html",
@@ -95,23 +108,29 @@ def _notice(number: str, now: datetime) -> Made:
     return Made(page, listed=shown.notice.mode == NAMED)
 
 
-def _page_number() -> int:
-    typed = request.args.get("page", "1")
-    if not (typed.isascii() and typed.isdecimal() and 1 <= int(typed[:5]) <= MOST_PAGES):
+def _without_page() -> ResponseReturnValue:
+    """Lead a link that counts pages, as they once were, to the newest ones."""
+    chosen = {name: value for name, value in request.args.items() if name != "page"}
+    return redirect(f"{request.path}?{urlencode(chosen)}" if chosen else request.path, 301)
+
+
+def _ends() -> tuple[str, str]:
+    after, before = (request.args.get(name, "") for name in ENDS)
+    if not all(NUMBER.fullmatch(number) for number in (after, before) if number):
         abort(404)
-    return int(typed[:5])
+    return after, before
 
 
-def _pages(wanted: Wanted, found: Listed) -> dict[str, str | None]:
-    chosen = {name: value for name, value in request.args.items() if value and name != "page"}
-
-    def page(number: int) -> str:
-        return f"{request.path}?{urlencode({**chosen, 'page': number})}"
+def _pages(chosen: Mapping[str, str], found: Listed) -> dict[str, str | None]:
+    # Of the address only what was understood goes along: a page that is kept for everybody would
+    # lead to whatever else its first reader wrote there.
+    def page(end: str, number: str) -> str | None:
+        return f"{request.path}?{urlencode({**chosen, end: number})}#found" if number else None
 
     return {
-        "previous": page(wanted.page - 1) if wanted.page > 1 else None,
-        "next": page(wanted.page + 1) if found.has_more else None,
-        "where": f"第{wanted.page}页" if found.has_more or wanted.page > 1 else "",
+        "previous": page("before", found.newer),
+        "next": page("after", found.older),
+        "newest": f"{request.path}?{urlencode(chosen)}" if chosen else request.path,
     }
 
 

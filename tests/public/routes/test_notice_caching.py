@@ -97,6 +97,18 @@ def test_what_somebody_searched_for_is_kept_nowhere(site, house, newsdesk):
     assert "补贴" not in repr(house.notices._pages.keys())
 
 
+@pytest.mark.parametrize("url", ["/notices", "/notices?area=A17", "/clarifications"])
+def test_what_the_first_reader_wrote_into_an_address_is_kept_for_nobody(site, newsdesk, url):
+    newsdesk.release(*(notice(f"2026-{n:04}", kind="N09") for n in range(1, 23)))
+    more = "&" if "?" in url else "?"
+    first = get(site, f"{url}{more}from=a-secret-chat&q=&mode=").text
+    get(site, f"{url}{more}q=%20%20")
+    after = get(site, url).text
+    assert "下一页" in after
+    assert "a-secret-chat" not in first + after
+    assert 'value="  "' not in after
+
+
 def test_every_choice_of_display_has_its_own_page(site, newsdesk):
     newsdesk.release(notice())
     plain = get(site, "/notices").data

@@ -1,6 +1,6 @@
 """Feeds, sitemap and robots.txt, read by programs."""
 
-from datetime import date
+from datetime import date, datetime
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -51,6 +51,51 @@ def test_the_json_feed_says_the_same(site, newsdesk):
     assert item["title"] == one.title
     assert item["url"] == "https://localhost/notices/2026-0017"
     assert item["content_text"] == one.summary
+
+
+@pytest.fixture
+def mixed(newsdesk):
+    """One of everything that a feed may carry."""
+    gone = notice("2026-0003")
+    newsdesk.release(
+        notice("2026-0001", title="𠮷😀<&>", summary="", mode="named"),
+        notice("2026-0002", kind="N09", answers="2026-0001", expires_on=date(2026, 1, 1)),
+        gone,
+        withdrawn(gone, "事实有误"),
+        notice("2026-0004", kind="N09", answers="2026-0001"),
+    )
+
+
+def test_atom_has_what_rfc_4287_asks_for(site, mixed):
+    feed = parsed(get(site, "/feed/notices.xml"))
+    entries = list(feed.iter(f"{ATOM}entry"))
+    assert len(entries) == 4
+    for one in (feed, *entries):
+        for name in ("id", "title", "updated"):
+            (found,) = one.findall(f"{ATOM}{name}")
+            assert (found.text or "").strip()
+        assert datetime.fromisoformat(one.findtext(f"{ATOM}updated", "")).tzinfo
+        (page,) = [link for link in one.findall(f"{ATOM}link") if link.get("rel") == "alternate"]
+        assert page.get("href", "").startswith("https://localhost/notices")
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    assert [link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]
+    assert len({one.findtext(f"{ATOM}id") for one in entries}) == len(entries)
+    newest = max(one.findtext(f"{ATOM}updated", "") for one in entries)
+    assert feed.findtext(f"{ATOM}updated") == newest
+
+
+def test_json_has_what_json_feed_asks_for(site, mixed):
+    answer = get(site, "/feed/notices.json")
+    assert answer.content_type.startswith("application/feed+json")
+    feed = answer.get_json(force=True)
+    assert {"version", "title", "items"} <= feed.keys()
+    assert len({one["id"] for one in feed["items"]}) == 4
+    for one in feed["items"]:
+        assert isinstance(one["id"], str)
+        assert one["content_text"]
+        assert one["url"].startswith("https://localhost/notices/")
+        for name in ("date_published", "date_modified"):
+            assert datetime.fromisoformat(one[name]).tzinfo
 
 
 @pytest.mark.parametrize("over", [False, True])

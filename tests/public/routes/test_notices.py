@@ -85,6 +85,17 @@ def test_a_correction_is_dated_and_shows_both_texts(visitor, newsdesk):
     assert "更正 2026年11月21日 为什么改 数字写错了 原来写的 1.2万元 改成 1.3万元" in page.main
 
 
+def test_how_often_it_was_corrected_stands_at_the_top(visitor, newsdesk):
+    corrections = [Correction(date(2026, 11, n), f"第{n}次", "–", "–") for n in range(1, 31)]
+    newsdesk.release(notice(corrections=tuple(corrections)), notice("2026-0018"))
+    page = visitor.open("/notices/2026-0017")
+    assert "更正过30次，最近一次是2026年11月30日" in page.main
+    assert page.main.index("更正过30次") < page.main.index("经查")
+    assert page.links["看改了什么"] == "#corrections"
+    assert page.main.index("为什么改 第30次") < page.main.index("为什么改 第1次")
+    assert "更正" not in visitor.open("/notices/2026-0018").main
+
+
 def test_a_withdrawn_one_leaves_its_reason_and_nothing_else(visitor, newsdesk):
     first = notice(title="点名通报张三")
     newsdesk.release(first)
@@ -126,6 +137,14 @@ def test_a_clarification_is_over_when_its_time_is(visitor, newsdesk, now):
         assert "为张某澄清" not in visitor.open(place).main
 
 
+def test_where_nothing_was_typed_no_shorter_word_is_asked_for(visitor, newsdesk):
+    newsdesk.release(notice())
+    assert "换一个短一些的词" in visitor.open("/notices?q=没有的").main
+    page = visitor.open("/notices?kind=N12").main
+    assert "没有找到。看全部" in page.replace(" ", "")
+    assert "短一些" not in page
+
+
 def test_the_announcement_how_to_report_is_one_click_away(visitor, newsdesk):
     newsdesk.release(notice(kind="N12", title="怎样举报"))
     visitor.open("/notices")
@@ -157,6 +176,15 @@ def test_filters_narrow_the_list_and_stay_chosen(visitor, newsdesk):
         assert page.find("meta", name="robots", content="noindex") is not None
 
 
+def test_a_region_is_shown_as_it_was_given_and_none_shows_nothing(visitor, newsdesk):
+    newsdesk.release(notice())
+    assert "区划代码" not in visitor.open("/notices/2026-0017").main
+    assert not visitor.open("/notices").find_all("select", id="region")
+    newsdesk.release(notice("2026-0018", region="990001"))
+    assert "区划代码990001" in visitor.open("/notices/2026-0018").main
+    assert visitor.open("/notices").find_all("select", id="region")
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [
@@ -184,12 +212,30 @@ def test_twenty_fit_on_a_page_and_the_filter_goes_along(visitor, newsdesk):
     assert [name for name in page.links if name.startswith("第")] == ["第2份", "第1份"]
     assert "下一页" not in page.links
     assert "area=A17" in page.links["上一页"]
+    assert page.links["回到最新的"] == "/notices?area=A17"
+    assert "这一页：2026年11月20日 回到最新的" in page.main
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "x", "9", "９", "99999999999"])
-def test_a_page_that_does_not_exist_says_so(visitor, newsdesk, page):
+@pytest.mark.parametrize("page", ["1", "7", "-1", "x", "99999999999"])
+@pytest.mark.parametrize("place", ["/notices", "/clarifications"])
+def test_a_link_that_counted_pages_leads_to_the_newest(visitor, newsdesk, place, page):
     newsdesk.release(notice())
-    assert visitor.open(f"/notices?page={page}", status=404).h1
+    assert visitor.open(f"{place}?page={page}").url == place
+    assert visitor.open(f"/notices?area=A17&page={page}").url == "/notices?area=A17"
+
+
+@pytest.mark.parametrize("end", ["after=2020-0001", "before=2020-0001", "after=x", "before=２"])
+@pytest.mark.parametrize("place", ["/notices", "/clarifications"])
+def test_a_page_that_begins_nowhere_says_so(visitor, newsdesk, place, end):
+    newsdesk.release(notice())
+    assert visitor.open(f"{place}?{end}", status=404).h1
+
+
+def test_behind_the_last_one_a_way_leads_back(visitor, newsdesk):
+    newsdesk.release(notice())
+    page = visitor.open("/notices?area=A17&after=2026-0017")
+    assert "没有更早的了" in page.main
+    assert page.links["回到最新的"] == "/notices?area=A17"
 
 
 @pytest.mark.parametrize("number", ["2026-9999", "x", "2026-0017'--"])

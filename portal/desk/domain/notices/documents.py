@@ -63,8 +63,8 @@ def published(draft: Draft, release: Release) -> Notice:
     return _corrected(document, release, draft.correcting) if release.before else document
 
 
-def withdrawn(before: Notice, version: int, reason: str) -> Notice:
-    """Return the tombstone of a notice: number, kind, title and why."""
+def withdrawn(before: Notice, version: int, reason: str, on: date) -> Notice:
+    """Return the tombstone of a notice: number, kind, title, when and why."""
     return Notice(
         notice=before.notice,
         version=version,
@@ -86,6 +86,7 @@ def withdrawn(before: Notice, version: int, reason: str) -> Notice:
         expires_on=None,
         corrections=(),
         reason=reason,
+        withdrawn_on=on,
     )
 
 

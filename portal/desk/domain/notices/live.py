@@ -27,11 +27,14 @@ class Standing:
 def receive(session: Session, message: Message, _now: datetime) -> None:
     """Note what is shown, and raise an alarm for every notice that differs.
 
-    What was released on the day of the list may have come too late for it.
+    What was released on the day of the list may have come too late for it. A list speaks for the
+    ids between its ends alone.
     """
-    shown = {one.notice: one for one in Live.read(message.data).notices}
-    session.execute(delete(NoticeAlarm))
-    rows = session.scalars(select(NoticeRelease).order_by(NoticeRelease.number)).all()
+    told = Live.read(message.data)
+    shown = {one.notice: one for one in told.notices}
+    session.execute(delete(NoticeAlarm).where(NoticeAlarm.notice_id.between(told.first, told.last)))
+    asked = select(NoticeRelease).where(NoticeRelease.notice_id.between(told.first, told.last))
+    rows = session.scalars(asked.order_by(NoticeRelease.number)).all()
     released: dict[str, list[NoticeRelease]] = {}
     for row in rows:
         released.setdefault(row.notice_id, []).append(row)

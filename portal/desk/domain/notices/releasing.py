@@ -88,7 +88,7 @@ class Releasing:
         if notice.release != seen:
             raise ChangedSince
         draft = drafts.newest(session, notice).draft
-        document = documents.withdrawn(before, notice.release + 1, reason)
+        document = documents.withdrawn(before, notice.release + 1, reason, local_day(now))
         verdict = self.reviewing.judge(session, notice, draft, document)
         if verdict.reasons:
             raise Refused(verdict.reasons)

@@ -7,6 +7,7 @@ from portal.reference.vocabulary import vocabulary
 from portal.text.sanitise import is_clean
 
 AT_ONCE = 0
+NUMBERS = 10**8  # As many numbers can there be: four digits of the year, four that count.
 
 
 def accept(document: bytes, desk_key: bytes) -> Notice:
@@ -42,3 +43,9 @@ def shown_from(notice: Notice) -> int:
 def year_of(notice: Notice) -> int:
     """Return the year of its number, which is that of its permanent address."""
     return int(notice.number[:4])
+
+
+def place_of(notice: Notice) -> int:
+    """Return where it stands in every list: the newest day first, then the highest number."""
+    year, _dash, serial = notice.number.partition("-")
+    return notice.published_on.toordinal() * NUMBERS + int(year + serial)

@@ -1,15 +1,20 @@
 """What is shown of notices, told to the desk, which alone knows what should be."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.exchange.kinds import Live, LiveNotice
-from portal.exchange.kinds.publications import MAX_LIVE
-from portal.public.domain.notices.reading import Shown, in_force, kept, newest_first, verified
+from portal.exchange.kinds.publications import GREATEST_ID, LEAST_ID, MAX_LIVE
+from portal.public.domain.notices.reading import Shown, in_force, kept, verified
+from portal.public.models.notices import NoticeVersion
 from portal.reference.days import local_day
+
+AT_ONCE = 500
 
 
 @dataclass
@@ -34,15 +39,28 @@ class Told:
         self.on, self.revision, self.until = local_day(now), revision, until
 
 
-def live(session: Session, desk_key: bytes, now: datetime) -> Live:
-    """Return everything that is shown, tombstones too; of very many, the newest."""
-    rows = session.execute(newest_first(kept().where(in_force(now))).limit(MAX_LIVE)).all()
-    newest: dict[str, Shown] = {}
-    for one in verified(rows, desk_key):
-        known = newest.setdefault(one.notice.notice, one)
-        if one.notice.version > known.notice.version:
-            newest[one.notice.notice] = one
-    return Live(tuple(map(_live, newest.values())))
+def live(session: Session, desk_key: bytes, now: datetime, most: int = MAX_LIVE) -> Iterator[Live]:
+    """Return everything that is shown, tombstones too, at most so many in each message."""
+    first = LEAST_ID
+    while True:
+        query = select(NoticeVersion.notice).where(in_force(now), NoticeVersion.notice >= first)
+        ids = session.scalars(query.distinct().order_by(NoticeVersion.notice).limit(most + 1)).all()
+        last = ids[most - 1] if len(ids) > most else GREATEST_ID
+        yield Live(tuple(_shown(session, desk_key, now, (first, last))), first, last)
+        if last == GREATEST_ID:
+            return
+        first = f"{int(last, 16) + 1:032x}"
+
+
+def _shown(
+    session: Session, desk_key: bytes, now: datetime, ends: tuple[str, str]
+) -> Iterator[LiveNotice]:
+    between = NoticeVersion.notice.between(*ends)
+    query = kept().where(in_force(now), between).order_by(NoticeVersion.version)
+    # The documents of a whole message at once would fill the memory.
+    rows = session.execute(query.execution_options(yield_per=AT_ONCE))
+    newest = {one.notice.notice: _live(one) for row in rows for one in verified([row], desk_key)}
+    yield from newest.values()
 
 
 def _live(shown: Shown) -> LiveNotice:

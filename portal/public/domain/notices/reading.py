@@ -1,7 +1,7 @@
 """Notices as they are read: verified each time, so that a changed row shows nothing."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -9,10 +9,17 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
-from portal.exchange.notices import PUBLISHED, Notice
+from portal.exchange.notices import PUBLISHED, WITHDRAWN, Notice
 from portal.exchange.refusals import Refused
 from portal.public.domain.minutes import instant_of, newest_over
-from portal.public.domain.notices.documents import AT_ONCE, accept, open_known, shown_from, year_of
+from portal.public.domain.notices.documents import (
+    AT_ONCE,
+    accept,
+    open_known,
+    place_of,
+    shown_from,
+    year_of,
+)
 from portal.public.models.notices import NoticeDocument, NoticeVersion
 from portal.reference.days import COUNTY_ZONE, local_day
 
@@ -35,9 +42,25 @@ class Shown:
     changed_on: date
     document: bytes
 
+    @property
+    def withdrawn_on(self) -> date:
+        """The day that was signed; of the first tombstones, the one on which they came."""
+        return self.notice.withdrawn_on or self.changed_on
+
     def is_over(self, today: date) -> bool:
         """Tell whether the time is over for which somebody agreed to be named."""
         return self.notice.expires_on is not None and self.notice.expires_on < today
+
+    def is_gone(self, today: date) -> bool:
+        """Tell whether only the reason is left why it is no longer shown."""
+        return self.notice.state == WITHDRAWN or self.is_over(today)
+
+    def reads_so_since(self, today: date) -> date:
+        """Return the day since which it says what it says today."""
+        last = self.notice.expires_on
+        if last is not None and last < today and self.notice.state == PUBLISHED:
+            return last + timedelta(days=1)
+        return max(self.changed_on, self.notice.published_on)
 
 
 @dataclass(frozen=True)
@@ -75,7 +98,7 @@ def kept() -> "Select[NoticeVersion, bytes]":
 
 def newest_first(query: Ordered) -> Ordered:
     """Return a query in the order of the lists."""
-    return query.order_by(NoticeVersion.published_on.desc(), NoticeVersion.number.desc())
+    return query.order_by(NoticeVersion.place.desc())
 
 
 def verified(
@@ -100,16 +123,11 @@ def find(session: Session, number: str, desk_key: bytes, now: datetime) -> Shown
 
 def around(session: Session, shown: Shown, desk_key: bytes, now: datetime) -> Around:
     """Return what the page of a notice leads to."""
-    notice = shown.notice
-    day, number = NoticeVersion.published_on, NoticeVersion.number
-    # The first half of each is where an index begins; the second tells those of one day apart.
-    on = notice.published_on
-    later = and_(day >= on, or_(day > on, number > notice.number))
-    earlier = and_(day <= on, or_(day < on, number < notice.number))
+    notice, place = shown.notice, NoticeVersion.place
     visible = kept().where(listed(now))
-    oldest_first = visible.where(later).order_by(day.asc(), number.asc())
-    answering = visible.where(NoticeVersion.answers == notice.number)
-    answered = visible.where(number == (notice.answers or ""))
+    oldest_first = visible.where(place > place_of(notice)).order_by(place.asc())
+    older = newest_first(visible.where(place < place_of(notice)))
+    answered = visible.where(NoticeVersion.number == (notice.answers or ""))
 
     def first(query: "Select[NoticeVersion, bytes]") -> Shown | None:
         found = verified(session.execute(query.limit(1)).all(), desk_key)
@@ -117,10 +135,27 @@ def around(session: Session, shown: Shown, desk_key: bytes, now: datetime) -> Ar
 
     return Around(
         newer=first(oldest_first),
-        older=first(newest_first(visible.where(earlier))),
-        clarified_by=verified(session.execute(newest_first(answering)).all(), desk_key),
+        older=first(older),
+        clarified_by=clarified_by(session, [notice.number], desk_key, listed(now)),
         answers=first(answered),
     )
+
+
+def clarifications(
+    session: Session, entries: Iterable[Shown], desk_key: bytes, now: datetime
+) -> dict[str, Shown]:
+    """Return the newest clarification of each of some notices that has one, by its number."""
+    numbers = [one.notice.number for one in entries]
+    answering = clarified_by(session, numbers, desk_key, listed(now))
+    return {one.notice.answers: one for one in reversed(answering) if one.notice.answers}
+
+
+def clarified_by(
+    session: Session, numbers: Sequence[str], desk_key: bytes, which: ColumnElement[bool]
+) -> tuple[Shown, ...]:
+    """Return the notices that answer one of these, the newest first."""
+    query = kept().where(NoticeVersion.answers.in_(numbers), which)
+    return verified(session.execute(newest_first(query)).all(), desk_key)
 
 
 def true_until(session: Session, now: datetime) -> datetime:
@@ -150,7 +185,7 @@ def _columns(row: NoticeVersion) -> tuple[object, ...]:
     return (
         *(row.notice, row.version, row.number, row.state, row.kind, row.mode),
         *(row.area, row.region, row.year, row.published_on, row.expires_on, row.answers),
-        row.shown_from,
+        *(row.shown_from, row.place),
     )
 
 
@@ -158,5 +193,5 @@ def _said(notice: Notice) -> tuple[object, ...]:
     return (
         *(notice.notice, notice.version, notice.number, notice.state, notice.kind, notice.mode),
         *(notice.area, notice.region, year_of(notice), notice.published_on, notice.expires_on),
-        *(notice.answers, shown_from(notice)),
+        *(notice.answers, shown_from(notice), place_of(notice)),
     )

@@ -14,8 +14,9 @@ from portal.exchange.notices import Notice
 from portal.exchange.refusals import Park
 from portal.public.domain.minutes import newest_over
 from portal.public.domain.notices.board import Board
-from portal.public.domain.notices.documents import accept, shown_from, year_of
-from portal.public.models.notices import FOREVER, NoticeDocument, NoticePair, NoticeVersion
+from portal.public.domain.notices.documents import accept, place_of, shown_from, year_of
+from portal.public.domain.notices.terms import facets
+from portal.public.models.notices import FOREVER, NoticeDocument, NoticeTerm, NoticeVersion
 from portal.reference.days import local_day
 from portal.text.pairs import pairs, searchable
 from portal.text.readings import read
@@ -111,6 +112,7 @@ def _keep(session: Session, notice: Notice, document: bytes, now: datetime) -> N
         region=notice.region,
         year=year_of(notice),
         published_on=notice.published_on,
+        place=place_of(notice),
         expires_on=notice.expires_on,
         answers=notice.answers,
         shown_from=shown_from(notice),
@@ -121,9 +123,10 @@ def _keep(session: Session, notice: Notice, document: bytes, now: datetime) -> N
     session.flush()
     words = searchable(_read(notice))
     session.add(NoticeDocument(id=row.id, document=document, words=words))
-    found = [{"pair": pair, "notice_row": row.id} for pair in sorted(pairs(words))]
-    if found:
-        session.execute(insert(NoticePair), found)
+    place = {"place": row.place, "notice_row": row.id}
+    session.execute(
+        insert(NoticeTerm), [{"term": term, **place} for term in sorted(_terms(row, words))]
+    )
 
 
 def _read(notice: Notice) -> str:
@@ -132,11 +135,22 @@ def _read(notice: Notice) -> str:
     return f"{notice.number}\n{notice.title}\n{notice.summary}\n{notice.recovered}\n{body}"
 
 
+def _terms(version: NoticeVersion, words: str) -> set[int]:
+    return pairs(words) | facets(
+        year=version.year,
+        kind=version.kind,
+        area=version.area,
+        region=version.region,
+        mode=version.mode,
+    )
+
+
 def _delete(session: Session, version: NoticeVersion) -> None:
     text = session.get(NoticeDocument, version.id)
     if text is not None:
-        mine = NoticePair.notice_row == version.id
-        session.execute(delete(NoticePair).where(NoticePair.pair.in_(pairs(text.words)), mine))
+        mine = (NoticeTerm.place == version.place) & (NoticeTerm.notice_row == version.id)
+        terms = NoticeTerm.term.in_(_terms(version, text.words))
+        session.execute(delete(NoticeTerm).where(terms, mine))
         session.delete(text)
         session.flush()
     session.delete(version)

@@ -89,6 +89,7 @@ def test_a_withdrawal_leaves_number_title_and_reason(pressroom: Pressroom) -> No
     tombstone = pressroom.documents()[1]
     assert (tombstone.state, tombstone.body, tombstone.summary) == ("withdrawn", "", "")
     assert (tombstone.number, tombstone.reason) == ("2026-0001", "事实有误，撤回")
+    assert tombstone.withdrawn_on == date(2026, 11, 16)
     assert pressroom.newsroom.notice(notice_id).state == State.WITHDRAWN
     for again in (pressroom.withdraw, pressroom.reopen):
         with pytest.raises(NotWritable):
@@ -121,9 +122,11 @@ def test_a_restored_public_side_is_told_the_same_bytes_again(pressroom: Pressroo
     assert pressroom.sent()[0].parts["document"] == before
 
 
-def told(pressroom: Pressroom, *shown: LiveNotice, day: date = TOMORROW) -> list[tuple[str, str]]:
+def told(
+    pressroom: Pressroom, *shown: LiveNotice, day: date = TOMORROW, **ends: str
+) -> list[tuple[str, str]]:
     """The alarms after a list of what is shown."""
-    message = Message("0" * 32, Live.KIND, "public", day, Live(shown).data(), {})
+    message = Message("0" * 32, Live.KIND, "public", day, Live(shown, **ends).data(), {})
     with pressroom.house.database.writing() as session:
         live.receive(session, message, NEXT)
     with pressroom.house.database.reading() as session:
@@ -161,6 +164,16 @@ def test_every_difference_of_what_is_shown_is_an_alarm(pressroom: Pressroom) -> 
     assert told(pressroom, line) == []
     pressroom.withdraw(notice_id)
     assert told(pressroom, line) == [(notice_id, "older")]
+
+
+def test_a_list_speaks_for_the_ids_between_its_ends_alone(pressroom: Pressroom) -> None:
+    notice_id = pressroom.release()
+    line = shown(pressroom)
+    below, above = (f"{int(notice_id, 16) + step:032x}" for step in (-1, 1))
+    assert told(pressroom, last=below) == []
+    assert told(pressroom, first=notice_id, last=notice_id) == [(notice_id, "missing")]
+    assert told(pressroom, first=above) == [(notice_id, "missing")]
+    assert told(pressroom, line, first=notice_id, last=notice_id) == []
 
 
 def test_what_came_too_late_for_a_list_or_waits_for_its_day_is_no_alarm(

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import select
@@ -22,7 +23,8 @@ def shown(house, now):
 
     def shown(later=timedelta()):
         with house.database.reading() as session:
-            return live(session, house.desk_key(), now + later).notices
+            (told,) = live(session, house.desk_key(), now + later)
+            return told.notices
 
     return shown
 
@@ -70,6 +72,26 @@ def test_the_newest_counts_when_somebody_let_two_be_shown(house, shown, newsdesk
         document = sign_notice(first, newsdesk.key)
         session.add(NoticeDocument(id=row.id + 1, document=document, words=""))
     assert shown() == (told_of(second, newsdesk),)
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 7])
+def test_more_than_fit_into_one_message_take_several_that_leave_nobody_out(
+    house, newsdesk, now, most
+):
+    released = [notice(f"2026-{n:04}") for n in range(1, 7)]
+    newsdesk.release(*released)
+    with house.database.reading() as session:
+        told = list(live(session, house.desk_key(), now, most))
+    assert [one for each in told for one in each.notices] == [
+        told_of(one, newsdesk) for one in sorted(released, key=lambda one: one.notice)
+    ]
+    assert all(len(each.notices) <= most for each in told)
+    assert len(told) == -(-len(released) // most)
+    for each in told:
+        assert Live.read(each.data()) == each
+    ends = [(int(each.first, 16), int(each.last, 16)) for each in told]
+    assert (ends[0][0], ends[-1][1]) == (0, 16**32 - 1)
+    assert all(last + 1 == first for (_, last), (first, _) in pairwise(ends))
 
 
 def test_it_is_told_once_a_day_and_when_something_changed(now):

@@ -15,7 +15,7 @@ from portal.exchange.refusals import BadSchema, Park, Refused, Unreadable, Unsig
 from portal.exchange.signing import sign
 from portal.public.domain.notices import reading, receiving
 from portal.public.domain.notices.reading import NoSuchNotice
-from portal.public.models.notices import NoticeDocument, NoticePair, NoticeVersion
+from portal.public.models.notices import NoticeDocument, NoticeTerm, NoticeVersion
 from tests.public.released import notice, withdrawn
 from tests.public.stories import rows
 
@@ -35,7 +35,7 @@ def is_shown(house, number, now):
 
 def pairs_left(house):
     with house.database.reading() as session:
-        return session.scalar(select(func.count()).select_from(NoticePair))
+        return session.scalar(select(func.count()).select_from(NoticeTerm))
 
 
 def test_the_exact_bytes_are_kept(house, newsdesk, now):
