@@ -48,6 +48,7 @@ from portal.desk.routes import (
     signing_in,
     slips,
     statistics,
+    units,
 )
 from portal.web import app as web
 from portal.web import lockdown
@@ -100,6 +101,7 @@ def create_app(house: DeskHouse) -> Flask:
         notices,
         notice_reviews,
         notice_releases,
+        units,
         health,
     )
     blueprints = [noun.bp for noun in nouns]

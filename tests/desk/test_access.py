@@ -157,6 +157,16 @@ ROUTES: dict[tuple[str, str], Permission | None] = {
     ("POST", "/notices/<notice_id>/correct"): Permission.DRAFT,
     ("GET", "/notices/<notice_id>/withdraw"): Permission.APPROVE,
     ("POST", "/notices/<notice_id>/withdraw"): Permission.APPROVE,
+    ("GET", "/units"): Permission.NOTICES,
+    ("GET", "/units/new"): Permission.DRAFT,
+    ("POST", "/units/new"): Permission.DRAFT,
+    ("GET", "/units/import"): Permission.DRAFT,
+    ("POST", "/units/import"): Permission.DRAFT,
+    ("GET", "/units/<unit_id>"): Permission.NOTICES,
+    ("GET", "/units/<unit_id>/edit"): Permission.DRAFT,
+    ("POST", "/units/<unit_id>/edit"): Permission.DRAFT,
+    ("GET", "/units/<unit_id>/remove"): Permission.DRAFT,
+    ("POST", "/units/<unit_id>/remove"): Permission.DRAFT,
 }
 # The whole matrix, written out: who asks for less than these must change this table too.
 MAY: dict[Permission, set[Role]] = {

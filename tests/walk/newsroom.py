@@ -15,6 +15,7 @@ def _as_editor(portal: RunningPortal, page: Page, visit: Visit) -> str:
     sign_in(portal, page, "muyunfei")
     page.goto(portal.desk + "/notices")
     visit("notices", page)
+    _units(portal, page, visit)
     page.goto(portal.desk + "/notices/new")
     page.get_by_role("button", name="开始起草").click()
     visit("notice-new-error", page)
@@ -41,6 +42,27 @@ def _as_editor(portal: RunningPortal, page: Page, visit: Visit) -> str:
     visit("notice-version", page)
     sign_out(page)
     return notice
+
+
+def _units(portal: RunningPortal, page: Page, visit: Visit) -> None:
+    page.goto(portal.desk + "/units")
+    visit("units", page)
+    page.get_by_role("link", name="云河粮油储备站").click()
+    visit("unit", page)
+    unit = page.url
+    for name, part in {"edit": "/edit", "remove": "/remove"}.items():
+        page.goto(unit + part)
+        visit(f"unit-{name}", page)
+    page.goto(portal.desk + "/units/new")
+    page.get_by_role("button", name="加进名单").click()
+    visit("unit-new-error", page)
+    page.goto(portal.desk + "/units/import")
+    visit("units-import", page)
+    page.locator("[name=rows]").fill(
+        "柳溪镇东湾村,东湾村,U11,柳溪镇,,会计 1\n云河粮油储备站,,U13,,,"
+    )
+    page.get_by_role("button", name="先看看有什么变化").click()
+    visit("units-preview", page)
 
 
 def _as_approver(portal: RunningPortal, page: Page, visit: Visit, notice: str) -> None:

@@ -150,6 +150,9 @@ ACT_NAMES = {
     "notice-reopened": "开始更正通报",
     "notice-ticked": "确认通报里没有举报人",
     "notice-withdrawn": "撤回通报",
+    "unit-added": "单位名单加一个",
+    "unit-changed": "改单位名单",
+    "unit-removed": "单位名单去掉一个",
 }
 FIELD_NAMES = {"unit": "单位", "name": "姓名", "post": "职务", "category": "类别"}
 CLOCK_NAMES = {

@@ -71,6 +71,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["category_label"] = vocabulary().category_label
     app.jinja_env.filters["level_label"] = level_label
     app.jinja_env.filters["channel_label"] = channel_label
+    app.jinja_env.filters["unit_label"] = unit_label
     app.jinja_env.globals.update(
         proof_wanted=proof.wanted,
         passkeys_here=challenges.party,
@@ -101,6 +102,14 @@ def level_label(code: str) -> str:
 def channel_label(code: str) -> str:
     """Return how a report came: the vocabulary's words without what they explain in brackets."""
     return vocabulary().channel(code).label.partition("（")[0]
+
+
+def unit_label(code: str) -> str:
+    """Return the words for a kind of unit; what an older vocabulary had stays a code."""
+    try:
+        return vocabulary().unit_type(code).label
+    except UnknownCode:
+        return code
 
 
 def _frame() -> dict[str, Any]:

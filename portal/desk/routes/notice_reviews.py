@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import people
+from portal.desk.domain import people, units
 from portal.desk.domain.notices import (
     comparing,
     documents,
@@ -224,7 +224,10 @@ def _seen(notice: Notice, opened: Opened, verdict: Verdict) -> dict[str, Any]:
         "verdict": verdict,
         "reasons": said_reasons(verdict.reasons),
         "warnings": identifying.warnings(
-            draft, public, identifying.told_before(db(), drafts(), notice)
+            draft,
+            public,
+            identifying.told_before(db(), drafts(), notice),
+            units.known(db()),
         ),
         "acceptances": reviewer().acceptances(db(), notice),
         "names": people.names(db()),

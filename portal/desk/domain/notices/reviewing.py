@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import audit
+from portal.desk.domain import audit, units
 from portal.desk.domain.notices import documents, drafting, gate, ticks
 from portal.desk.domain.notices.documents import UNNUMBERED, Release, TooMuchChanged
 from portal.desk.domain.notices.drafting import Drafts, NotWritable, State
@@ -129,7 +129,7 @@ class Reviewing:
     ) -> Verdict:
         """Ask the gate about the exact bytes of a document, with what stands accepted."""
         accepted = self.accepted(session, notice)
-        return gate.judge(document.to_bytes(), draft, accepted, self.own)
+        return gate.judge(document.to_bytes(), draft, accepted, self.own, units.names(session))
 
     def accepted(self, session: Session, notice: Notice) -> set[Key]:
         """Return the keys of the findings that stand accepted."""
