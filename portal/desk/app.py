@@ -19,6 +19,7 @@ from portal.desk.routes import (
     cases,
     changes,
     deadlines,
+    deputies,
     duplicates,
     enrolment,
     exchange,
@@ -102,6 +103,7 @@ def create_app(house: DeskHouse) -> Flask:
         notice_reviews,
         notice_releases,
         units,
+        deputies,
         health,
     )
     blueprints = [noun.bp for noun in nouns]

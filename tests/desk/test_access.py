@@ -157,6 +157,10 @@ ROUTES: dict[tuple[str, str], Permission | None] = {
     ("POST", "/notices/<notice_id>/correct"): Permission.DRAFT,
     ("GET", "/notices/<notice_id>/withdraw"): Permission.APPROVE,
     ("POST", "/notices/<notice_id>/withdraw"): Permission.APPROVE,
+    ("GET", "/deputies"): Permission.NOTICES,
+    ("GET", "/deputies/new"): Permission.NAME_DEPUTY,
+    ("POST", "/deputies/new"): Permission.NAME_DEPUTY,
+    ("POST", "/deputies/<deputyship_id>/end"): Permission.NAME_DEPUTY,
     ("GET", "/units"): Permission.NOTICES,
     ("GET", "/units/new"): Permission.DRAFT,
     ("POST", "/units/new"): Permission.DRAFT,
@@ -199,6 +203,7 @@ MAY: dict[Permission, set[Role]] = {
     Permission.NOTICES: {Role.EDITOR, Role.APPROVER},
     Permission.DRAFT: {Role.EDITOR},
     Permission.APPROVE: {Role.APPROVER},
+    Permission.NAME_DEPUTY: {Role.APPROVER},
 }
 
 

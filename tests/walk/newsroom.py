@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page
 
+from portal.reference.days import local_day, utcnow
 from tests.running import RunningPortal
 from tests.walk.signing_in import Visit, sign_in, sign_out
 
@@ -73,6 +74,7 @@ def _as_approver(portal: RunningPortal, page: Page, visit: Visit, notice: str) -
     page.goto(notice + "/review")
     page.get_by_role("button", name="同意这一版").click()
     visit("notice-review-refused", page)
+    _deputies(portal, page, visit)
     page.goto(portal.desk + "/notices")
     page.get_by_role("link", name="通报2起").click()
     page.get_by_role("link", name="撤回").click()
@@ -81,3 +83,17 @@ def _as_approver(portal: RunningPortal, page: Page, visit: Visit, notice: str) -
     page.get_by_role("button", name="撤回").click()
     visit("notice-withdraw-error", page)
     sign_out(page)
+
+
+def _deputies(portal: RunningPortal, page: Page, visit: Visit) -> None:
+    page.goto(portal.desk + "/deputies")
+    visit("deputies-none", page)
+    page.goto(portal.desk + "/deputies/new")
+    page.get_by_role("button", name="请这位同事代审核").click()
+    visit("deputy-new-error", page)
+    today = local_day(utcnow()).isoformat()
+    page.get_by_role("radio").first.check()
+    for name, typed in {"since": today, "until": today, "reason": "出差" * 90}.items():
+        page.locator(f"[name={name}]").fill(typed)
+    page.get_by_role("button", name="请这位同事代审核").click()
+    visit("deputies", page)

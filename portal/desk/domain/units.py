@@ -45,10 +45,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import would do; what the list has beside it stays."""
+    """What an import would do; what the list has beside it stays.
+
+    `changed` has each as it is and as it would be.
+    """
 
     new: tuple[Entry, ...]
-    changed: tuple[Entry, ...]
+    changed: tuple[tuple[Entry, Entry], ...]
     same: int
 
 
@@ -134,7 +137,7 @@ def plan(session: Session, entries: Sequence[Entry]) -> Plan:
     known = {unit.name: entry(unit) for unit in session.scalars(select(Unit))}
     return Plan(
         new=tuple(one for one in entries if one.name not in known),
-        changed=tuple(one for one in entries if known.get(one.name, one) != one),
+        changed=tuple((known[one.name], one) for one in entries if known.get(one.name, one) != one),
         same=sum(known.get(one.name) == one for one in entries),
     )
 
@@ -144,7 +147,7 @@ def take_in(session: Session, entries: Sequence[Entry], *, by: str, now: datetim
     planned = plan(session, entries)
     for wanted in planned.new:
         add(session, wanted, by=by, now=now)
-    changed = {one.name: one for one in planned.changed}
+    changed = {one.name: one for _before, one in planned.changed}
     query = select(Unit).where(Unit.name.in_(changed)).with_for_update()
     for unit in session.scalars(query).all():
         change(session, unit, changed[unit.name], seen=unit.revision, by=by, now=now)

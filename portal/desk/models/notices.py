@@ -42,7 +42,8 @@ class NoticeVersion(Base):
 class NoticeReview(Base):
     """What an approver decided about one version; `naming` is the approval of names (点名).
 
-    An approval is good for its version alone. `file` holds the words of a return.
+    An approval is good for its version alone. `file` holds the words of a return. `deputy_for` is
+    the approver for whom a deputy decided.
     """
 
     __tablename__ = "notice_reviews"
@@ -55,6 +56,7 @@ class NoticeReview(Base):
     approved: Mapped[bool]
     naming: Mapped[bool]
     file: Mapped[str | None] = mapped_column(String(64))
+    deputy_for: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
 
 
 class NoticeAcceptance(Base):
@@ -67,6 +69,7 @@ class NoticeAcceptance(Base):
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
     file: Mapped[str] = mapped_column(String(64))
+    deputy_for: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
 
 
 class NoticeRelease(Base):
@@ -89,6 +92,7 @@ class NoticeRelease(Base):
     digest: Mapped[str] = mapped_column(String(64))
     file: Mapped[str] = mapped_column(String(64))
     shown_on: Mapped[date | None]
+    deputy_for: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
 
 
 class NoticeTick(Base):

@@ -136,8 +136,8 @@ def decide(notice_id: str) -> ResponseReturnValue:
 
 def reviewer() -> Reviewing:
     """Return the signed-in person as somebody who decides."""
-    own = desk_house().settings.body.name
-    return Reviewing(drafts(), current_session().person_id, own)
+    own, person = desk_house().settings.body.name, current_session()
+    return Reviewing(drafts(), person.person_id, own, person.deputy_for)
 
 
 def said_reasons(reasons: Iterable[Reason]) -> list[str]:
@@ -209,6 +209,7 @@ def _review_page(
         form=form,
         sentences=list(sentences),
         own=current_session().person_id in drafting.authors(db(), notice),
+        deputy_for=current_session().deputy_for,
         approval=reviewing.approval(db(), notice),
         **_since(notice, opened),
         **_seen(notice, opened, verdict),

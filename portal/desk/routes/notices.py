@@ -58,6 +58,7 @@ def index() -> ResponseReturnValue:
         alarms=live.alarms(db()),
         today=local_day(utcnow()),
         may=_may(),
+        deputy_for=people.names(db()).get(current_session().deputy_for or ""),
     )
 
 
@@ -100,6 +101,7 @@ def show(notice_id: str) -> ResponseReturnValue:
         sentence=sentence,
         may=_may(),
         releases=live.standing(db(), notice.id),
+        reviews=reviewing.reviews(db(), notice),
         returned=_returned(notice) if opened else "",
         out=reviewing.released_text(db(), drafts(), notice),
     )

@@ -16,6 +16,7 @@ from portal.web.transactions import db
 
 bp = Blueprint("units", __name__, url_prefix="/units")
 
+LISTED = 100
 KNOWN = "名单里已经有叫这个名称的单位"
 
 
@@ -77,7 +78,7 @@ def take_in() -> ResponseReturnValue:
         units.take_in(db(), form.entries, by=current_session().person_id, now=utcnow())
         return redirect(url_for(".index"), 303)
     planned = units.plan(db(), form.entries)
-    return render_template("desk/units/preview.html", form=form, plan=planned)
+    return render_template("desk/units/preview.html", form=form, plan=planned, most=LISTED)
 
 
 @bp.get("/<unit_id>")

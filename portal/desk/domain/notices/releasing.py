@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import audit, keys
+from portal.desk.domain import keys
 from portal.desk.domain.notices import documents, reviewing, ticks
 from portal.desk.domain.notices.drafting import NotWritable, State
 from portal.desk.domain.notices.drafts import Draft
@@ -126,11 +126,11 @@ class Releasing:
             message_id=send(session, self.outbox, document, signed, now),
             digest=sha256(signed).hexdigest(),
             file=self.reviewing.drafts.items.put_for(session, signed),
+            deputy_for=self.reviewing.deputy_for,
         )
         session.add(row)
         session.flush()
-        person_id = self.reviewing.person_id
-        audit.record(session, person_id=person_id, act=act, target=notice.number or "", now=now)
+        self.reviewing.record(session, act, notice.number or "", now)
         return row
 
     def _next_number(self, session: Session, on: datetime) -> str:

@@ -38,20 +38,25 @@ class ChangedSince(Exception):
 
 @dataclass(frozen=True)
 class Acceptance:
-    """A finding that was accepted: which, why, by whom."""
+    """A finding that was accepted: which, why, by whom, and for whom when it was a deputy."""
 
     key: Key
     reason: str
     person_id: str
+    deputy_for: str | None
 
 
 @dataclass(frozen=True)
 class Reviewing:
-    """One person who may decide, with the drafts they open; `own` names the commission."""
+    """One person who may decide, with the drafts they open; `own` names the commission.
+
+    `deputy_for` is the approver for whom a deputy decides.
+    """
 
     drafts: Drafts
     person_id: str
     own: str
+    deputy_for: str | None = None
 
     def accept(
         self,
@@ -76,10 +81,11 @@ class Reviewing:
                 person_id=self.person_id,
                 at=now,
                 file=self.drafts.keep(session, plain),
+                deputy_for=self.deputy_for,
             )
             session.add(row)
         session.flush()
-        self._record(session, "notice-accepted", notice, now)
+        self.record(session, "notice-accepted", notice.id, now)
 
     def give_back(
         self, session: Session, notice: Notice, words: str, *, seen: int, now: datetime
@@ -93,7 +99,7 @@ class Reviewing:
         plain = sealed.to_bytes({"type": "notice-return", "suite": SUITE, "words": words})
         self._keep(session, notice, now, file=self.drafts.keep(session, plain))
         notice.state = State.RETURNED
-        self._record(session, "notice-returned", notice, now)
+        self.record(session, "notice-returned", notice.id, now)
 
     def approve(
         self, session: Session, notice: Notice, *, naming: bool, seen: int, now: datetime
@@ -114,7 +120,7 @@ class Reviewing:
         if reasons:
             raise Refused(reasons)
         self._keep(session, notice, now, approved=True, naming=naming)
-        self._record(session, "notice-approved", notice, now)
+        self.record(session, "notice-approved", notice.id, now)
 
     def verdict(self, session: Session, notice: Notice, draft: Draft, today: date) -> Verdict:
         """Say what keeps the document that a draft would become today from going out."""
@@ -170,7 +176,9 @@ class Reviewing:
         fields.expect("type", "notice-acceptance")
         fields.expect("suite", SUITE)
         kind, before, text, after = fields.texts("key")
-        return Acceptance((kind, before, text, after), fields.text("reason"), row.person_id)
+        return Acceptance(
+            (kind, before, text, after), fields.text("reason"), row.person_id, row.deputy_for
+        )
 
     def _keep(
         self,
@@ -191,12 +199,17 @@ class Reviewing:
             approved=approved,
             naming=naming,
             file=file,
+            deputy_for=self.deputy_for,
         )
         session.add(review)
         session.flush()
 
-    def _record(self, session: Session, act: str, notice: Notice, now: datetime) -> None:
-        audit.record(session, person_id=self.person_id, act=act, target=notice.id, now=now)
+    def record(self, session: Session, act: str, target: str, now: datetime) -> None:
+        """Write an act into the audit log, and for whom it was when a deputy did it."""
+        audit.record(session, person_id=self.person_id, act=act, target=target, now=now)
+        if self.deputy_for is not None:
+            by, whom = self.person_id, self.deputy_for
+            audit.record(session, person_id=by, act="deputy-acted", target=whom, now=now)
 
 
 def submit(
