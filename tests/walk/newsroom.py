@@ -20,6 +20,7 @@ def _as_editor(portal: RunningPortal, page: Page, visit: Visit) -> str:
     page.goto(portal.desk + "/notices/new")
     page.get_by_role("button", name="开始起草").click()
     visit("notice-new-error", page)
+    _clarification(portal, page, visit)
     page.goto(portal.desk + "/notices")
     page.get_by_role("link", name="通报2起").click()
     visit("notice-released", page)
@@ -43,6 +44,37 @@ def _as_editor(portal: RunningPortal, page: Page, visit: Visit) -> str:
     visit("notice-version", page)
     sign_out(page)
     return notice
+
+
+def _clarification(portal: RunningPortal, page: Page, visit: Visit) -> None:
+    page.goto(portal.desk + "/notices/new")
+    page.locator("[name=kind]").select_option("N09")
+    page.locator("[name=title]").fill("为顾某某同志澄清正名")
+    page.get_by_role("button", name="开始起草").click()
+    notice = page.url.rpartition("/")[0]
+    page.goto(notice + "/consents")
+    visit("notice-consents-nobody", page)
+    page.goto(notice + "/parties")
+    page.locator("[name=party_0_name]").fill("顾长河")
+    page.get_by_role("button", name="保存").click()
+    page.goto(notice + "/consents")
+    page.get_by_role("button", name="登记", exact=True).click()
+    visit("notice-consents-error", page)
+    today = local_day(utcnow()).isoformat()
+    for value in ("甲", "no"):
+        page.locator(f"[type=radio][value={value}]").check()
+    typed = {"on": today, "until": today, "paper": "青纪澄〔2026〕5号", "taken_by": "穆云霏" * 15}
+    for name, words in typed.items():
+        page.locator(f"[name={name}]").fill(words)
+    page.get_by_role("button", name="登记", exact=True).click()
+    visit("notice-consents", page)
+    page.get_by_role("link", name="登记撤回").click()
+    visit("notice-consent-back", page)
+    page.locator("[name=words]").fill("本人来电话，不想再公开。" * 12)
+    page.get_by_role("button", name="登记撤回").click()
+    visit("notice-consents-back", page)
+    page.goto(notice + "/check")
+    visit("notice-clarification-check", page)
 
 
 def _units(portal: RunningPortal, page: Page, visit: Visit) -> None:

@@ -12,7 +12,8 @@ class Notice(Base):
     """One notice (通报) from its first draft on.
 
     `version` is that of the newest draft, `release` that of what was released last (0: nothing
-    yet), made from the draft `released_draft`. `number` is given with the first release.
+    yet), made from the draft `released_draft`. `number` is given with the first release. `answers`
+    and `expires_on` are of the last release: which notice it answers, until when it is shown.
     """
 
     __tablename__ = "notices"
@@ -25,6 +26,8 @@ class Notice(Base):
     released_draft: Mapped[int | None]
     published_on: Mapped[date | None]
     review_on: Mapped[date | None] = mapped_column(index=True)
+    answers: Mapped[str | None] = mapped_column(String(9), index=True)
+    expires_on: Mapped[date | None]
 
 
 class NoticeVersion(Base):

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, g
 
 from portal.desk.domain.roles import Permission
+from portal.desk.forms.notice_words import said_reasons
 from portal.desk.forms.signing_in import SignOutForm
 from portal.desk.forms.words import (
     CHANGES,
@@ -73,6 +74,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["channel_label"] = channel_label
     app.jinja_env.filters["unit_label"] = unit_label
     app.jinja_env.globals.update(
+        said_reasons=said_reasons,
         proof_wanted=proof.wanted,
         passkeys_here=challenges.party,
         key_kinds=KEY_KINDS,

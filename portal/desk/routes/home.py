@@ -19,13 +19,14 @@ from portal.desk.domain import (
     regrants,
 )
 from portal.desk.domain.cases import CaseLine
-from portal.desk.domain.notices import live, work_list
+from portal.desk.domain.notices import clearing, live, work_list
 from portal.desk.domain.notices.drafting import State
 from portal.desk.domain.roles import Permission
 from portal.desk.domain.sessions import SignedIn
 from portal.desk.models.offices import Office
 from portal.desk.routes.access import allowed, current_session
 from portal.desk.routes.deadlines import board_now
+from portal.desk.routes.notices import drafts
 from portal.reference.days import local_day, utcnow
 from portal.web.transactions import db
 
@@ -85,6 +86,9 @@ def _notices(person: SignedIn) -> list[str]:
     if due:
         said.append(f"{due}份通报的处分影响期已满，请看还要不要显示")
     different = len(live.alarms(db()))
+    over = len(clearing.troubled(db(), drafts(), local_day(utcnow())))
+    if over:
+        said.append(f"{over}份澄清不能再显示，要撤回或者更正")
     if different:
         said.append(f"{different}份通报，公开网站显示的和放行的不一样")
     return said

@@ -1,17 +1,17 @@
-"""/notices: the work list, drafting, the parties table, versions, and the paper approval sheet."""
+"""/notices: drafting, the parties table, versions, and the paper approval sheet."""
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.desk.domain import people
 from portal.desk.domain.notices import (
+    clearing,
     comparing,
     drafting,
     live,
     paragraphs,
     rendering,
     reviewing,
-    work_list,
 )
 from portal.desk.domain.notices.drafting import (
     Drafts,
@@ -44,22 +44,6 @@ REFUSALS: dict[type[Exception], str] = {
     NotWritable: RELEASED,
 }
 REFUSED = tuple(REFUSALS)
-
-
-@bp.get("")
-@allowed(Permission.NOTICES)
-def index() -> ResponseReturnValue:
-    """List notices by how they stand, those that wait for somebody first."""
-    lists = work_list.lists(db(), drafts(), current_session().person_id)
-    return render_template(
-        "desk/notices/index.html",
-        lists=lists,
-        own={line.id for lines in lists.values() for line in lines},
-        alarms=live.alarms(db()),
-        today=local_day(utcnow()),
-        may=_may(),
-        deputy_for=people.names(db()).get(current_session().deputy_for or ""),
-    )
 
 
 @bp.get("/new")
@@ -99,7 +83,10 @@ def show(notice_id: str) -> ResponseReturnValue:
         versions=drafting.versions(db(), notice),
         names=people.names(db()),
         sentence=sentence,
-        may=_may(),
+        may=may(),
+        trouble=clearing.troubled(db(), drafts(), local_day(utcnow())).get(notice.id, ()),
+        answering=clearing.answering(db(), notice),
+        answered=clearing.answered(db(), opened.draft.answers) if opened else None,
         releases=live.standing(db(), notice.id),
         reviews=reviewing.reviews(db(), notice),
         returned=_returned(notice) if opened else "",
@@ -288,7 +275,8 @@ def _closed(notice: Notice, sentence: str) -> str:
     return render_template("desk/notices/closed.html", notice=notice, sentence=sentence)
 
 
-def _may() -> dict[str, bool]:
+def may() -> dict[str, bool]:
+    """Return what the signed-in person may do with notices."""
     person = current_session()
     return {
         "draft": person.may(Permission.DRAFT),

@@ -61,7 +61,7 @@ def test_an_approver_names_a_deputy_and_ends_it(app: Flask, newsroom: Newsroom) 
     assert page.value("reason") == "出差"
     page = approver.fill(status=422, since=days["until"], until=days["since"])
     assert "最后一天不能早于第一天" in (page.error("until") or "")
-    page = approver.fill(**days)
+    page = approver.fill(**days)  # type: ignore[arg-type]  # by name
     assert "穆云霏代江晚照" in page.main
     assert "正在代审核" in page.main
     approver.open("/deputies/new")

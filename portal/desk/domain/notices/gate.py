@@ -33,6 +33,12 @@ class Reason(StrEnum):
     NAMING = "naming"
     REPORTER = "reporter"
     TOO_LONG = "too-long"
+    CONSENT = "consent"
+    CONSENT_OVER = "consent-over"
+    CONSENT_NAME = "consent-name"
+    CONSENT_DAYS = "consent-days"
+    ANSWERED = "answered"
+    REACH = "reach"
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ that was looked at; whatever is saved later needs another one.
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.desk.domain import audit, units
-from portal.desk.domain.notices import documents, drafting, gate, ticks
+from portal.desk.domain.notices import clearing, consents, documents, drafting, gate, ticks
 from portal.desk.domain.notices.documents import UNNUMBERED, Release, TooMuchChanged
 from portal.desk.domain.notices.drafting import Drafts, NotWritable, State
 from portal.desk.domain.notices.drafts import Draft
@@ -22,7 +22,6 @@ from portal.desk.domain.notices.inspecting import Problem
 from portal.desk.models.notices import (
     Notice,
     NoticeAcceptance,
-    NoticeRelease,
     NoticeReview,
 )
 from portal.exchange import notices as public
@@ -128,14 +127,22 @@ class Reviewing:
             document = documents.published(draft, next_release(session, self.drafts, notice, today))
         except TooMuchChanged:
             return Verdict((), (), (), (Reason.TOO_LONG,))
-        return self.judge(session, notice, draft, document)
+        return self.judge(session, notice, draft, document, today)
 
     def judge(
-        self, session: Session, notice: Notice, draft: Draft, document: public.Notice
+        self, session: Session, notice: Notice, draft: Draft, document: public.Notice, on: date
     ) -> Verdict:
-        """Ask the gate about the exact bytes of a document, with what stands accepted."""
+        """Ask the gate about the exact bytes of a document, with what stands accepted.
+
+        A clarification that is to be shown on a day is held against the consent of who is cleared.
+        """
+        known = units.names(session)
         accepted = self.accepted(session, notice)
-        return gate.judge(document.to_bytes(), draft, accepted, self.own, units.names(session))
+        verdict = gate.judge(document.to_bytes(), draft, accepted, self.own, known)
+        if document.state == public.WITHDRAWN:
+            return verdict
+        more = clearing.against(session, self.drafts, notice, draft, document=document, on=on)
+        return replace(verdict, reasons=(*verdict.reasons, *more))
 
     def accepted(self, session: Session, notice: Notice) -> set[Key]:
         """Return the keys of the findings that stand accepted."""
@@ -234,11 +241,14 @@ def submit(
 
 
 def approval(session: Session, notice: Notice) -> NoticeReview | None:
-    """Return the approval of the newest version; None while there is none, or it was returned."""
-    newest = reviews(session, notice)
-    if not newest or not newest[0].approved or newest[0].version != notice.version:
+    """Return the approval of the newest version; None while there is none, or it was returned.
+
+    A consent that was taken since was not seen by who approved.
+    """
+    newest = next(iter(reviews(session, notice)), None)
+    if newest is None or not newest.approved or newest.version != notice.version:
         return None
-    return newest[0]
+    return None if consents.changed_since(session, notice, newest.at) else newest
 
 
 def reviews(session: Session, notice: Notice) -> list[NoticeReview]:
@@ -258,12 +268,6 @@ def returned_words(drafts: Drafts, review: NoticeReview) -> str:
     return fields.text("words")
 
 
-def released(session: Session, drafts: Drafts, notice: Notice) -> public.Notice | None:
-    """Return the document that went out last; None before the first release."""
-    row = session.get(NoticeRelease, (notice.id, notice.release)) if notice.release else None
-    return public.own_notice(drafts.items.get(row.file)) if row else None
-
-
 def next_release(session: Session, drafts: Drafts, notice: Notice, today: date) -> Release:
     """Return what the next release of a notice would be called."""
     return Release(
@@ -271,13 +275,13 @@ def next_release(session: Session, drafts: Drafts, notice: Notice, today: date) 
         version=notice.release + 1,
         number=notice.number or UNNUMBERED,
         on=today,
-        before=released(session, drafts, notice),
+        before=documents.released(session, drafts.items, notice),
     )
 
 
 def released_text(session: Session, drafts: Drafts, notice: Notice) -> str:
     """Return what is out as plain text, to be copied elsewhere; empty unless something is."""
-    document = released(session, drafts, notice)
+    document = documents.released(session, drafts.items, notice)
     if document is None or document.state == public.WITHDRAWN:
         return ""
     return f"{document.title}\n{read('body', document.body).text}"

@@ -1,4 +1,4 @@
-"""The list of units; deputies of approvers, and what they decided."""
+"""The list of units, deputies of approvers, and the consents of those whose name is cleared."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("unit_id", "n", name=op.f("pk_unit_posts")),
     )
     _create_deputies()
+    _create_consents()
 
 
 def _create_deputies() -> None:
@@ -73,3 +74,31 @@ def _create_deputies() -> None:
             batch.create_foreign_key(
                 op.f(f"fk_{table}_deputy_for_people"), "people", ["deputy_for"], ["id"]
             )
+
+
+def _create_consents() -> None:
+    op.add_column("notices", sa.Column("answers", sa.String(length=9), nullable=True))
+    op.add_column("notices", sa.Column("expires_on", sa.Date(), nullable=True))
+    op.create_index(op.f("ix_notices_answers"), "notices", ["answers"])
+    op.create_table(
+        "notice_consents",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("notice_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("file", sa.String(length=64), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.Column("withdrawn_by", sa.String(length=32), nullable=True),
+        sa.Column("withdrawal", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notices.id"], name=op.f("fk_notice_consents_notice_id_notices")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_notice_consents_person_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by"], ["people.id"], name=op.f("fk_notice_consents_withdrawn_by_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_consents")),
+    )
+    op.create_index(op.f("ix_notice_consents_notice_id"), "notice_consents", ["notice_id"])
