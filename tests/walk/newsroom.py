@@ -14,6 +14,7 @@ def walk(portal: RunningPortal, page: Page, visit: Visit) -> None:
 
 def _as_editor(portal: RunningPortal, page: Page, visit: Visit) -> str:
     sign_in(portal, page, "muyunfei")
+    visit("home-editor", page)
     page.goto(portal.desk + "/notices")
     visit("notices", page)
     _units(portal, page, visit)
@@ -100,6 +101,7 @@ def _units(portal: RunningPortal, page: Page, visit: Visit) -> None:
 
 def _as_approver(portal: RunningPortal, page: Page, visit: Visit, notice: str) -> None:
     sign_in(portal, page, "jiangwanzhao")
+    visit("home-approver", page)
     for part in ("/review", "/publish"):
         page.goto(notice + part)
         visit(f"notice{part.replace('/', '-')}", page)

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, g
 
+from portal.desk.domain.notices import comparing
 from portal.desk.domain.roles import Permission
 from portal.desk.forms.notice_words import said_reasons
 from portal.desk.forms.signing_in import SignOutForm
@@ -20,6 +21,7 @@ from portal.desk.forms.words import (
     STANDING_WORDS,
     role_names,
 )
+from portal.desk.house import desk_house
 from portal.desk.routes import challenges, proof
 from portal.desk.routes.access import anyone_signed_in
 from portal.reference.days import COUNTY_ZONE
@@ -73,6 +75,8 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["level_label"] = level_label
     app.jinja_env.filters["channel_label"] = channel_label
     app.jinja_env.filters["unit_label"] = unit_label
+    app.jinja_env.filters["notice_label"] = comparing.said
+    app.jinja_env.filters["region_label"] = region_label
     app.jinja_env.globals.update(
         said_reasons=said_reasons,
         proof_wanted=proof.wanted,
@@ -112,6 +116,11 @@ def unit_label(code: str) -> str:
         return vocabulary().unit_type(code).label
     except UnknownCode:
         return code
+
+
+def region_label(code: str) -> str:
+    """Return the name that the settings give a region; without one the code."""
+    return desk_house().settings.regions.name_of(code)
 
 
 def _frame() -> dict[str, Any]:

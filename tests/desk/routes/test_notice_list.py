@@ -1,5 +1,6 @@
 """The first page and /notices: each sees the own work first, and what is empty says so."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from flask import Flask
 
 from portal.reference.days import utcnow
 from tests.desk.casework import at_work
-from tests.desk.newsroom import Newsroom, Pressroom
+from tests.desk.newsroom import DRAFT, Newsroom, Pressroom
 from tests.page_parts import Page, words
 
 
@@ -64,3 +65,17 @@ def test_who_wrote_it_is_told_that_somebody_else_decides(app: Flask, pressroom: 
 
 def test_an_empty_newsroom_says_so(app: Flask, newsroom: Newsroom) -> None:
     assert "还没有通报。" in at_work(app, newsroom.editor, "/notices").page.main
+
+
+def test_the_approver_reads_what_lists_and_filters_will_say(
+    app: Flask, pressroom: Pressroom
+) -> None:
+    notice_id = pressroom.newsroom.begin(replace(DRAFT, area="A16", region="990001"))
+    pressroom.submit(notice_id)
+    approver = at_work(app, pressroom.newsroom.approver)
+    for part in ("", "/review", "/print"):
+        page = approver.open(f"/notices/{notice_id}{part}")
+        assert "群众身边不正之风和腐败问题典型案例" in page.main
+        assert "柳溪镇" in page.main
+    pressroom.newsroom.change(notice_id, region="990002")
+    assert "990002" in approver.open(f"/notices/{notice_id}").main
