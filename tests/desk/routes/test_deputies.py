@@ -1,5 +1,6 @@
 """/deputies: named with a fresh proof, at work for some days, and shown wherever they decided."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from portal.desk.domain import deputies
+from portal.desk.domain.roles import Permission, Role
 from portal.desk.models.audit import AuditEntry
 from portal.desk.models.deputies import Deputyship
 from portal.desk.models.notices import NoticeAcceptance, NoticeRelease, NoticeReview
@@ -16,6 +18,7 @@ from portal.reference.days import local_day, utcnow
 from tests.desk.casework import at_work
 from tests.desk.newsroom import DRAFT, Newsroom, Pressroom
 from tests.desk.staff import Colleague
+from tests.desk.test_access import MAY, ROUTES
 
 PHONE = "<p>联系电话13912345678。</p>"
 
@@ -146,6 +149,24 @@ def test_a_deputy_names_no_deputy(app: Flask, newsroom: Newsroom) -> None:
     deputy.open("/deputies/new", status=403)
     deputy.post("/deputies/new", token, status=403)
     deputy.post(f"/deputies/{deputyship}/end", token, status=403)
+
+
+def test_a_deputy_goes_where_editors_go_and_where_notices_are_approved(
+    app: Flask, newsroom: Newsroom
+) -> None:
+    name(newsroom, newsroom.editor)
+    deputy = at_work(app, newsroom.editor, "/account")
+    token = {"csrf_token": deputy.page.value("csrf_token")}
+    headers = {"Origin": deputy.origin, "Sec-Fetch-Site": "same-origin"}
+    for (method, rule), permission in ROUTES.items():
+        if permission is None:
+            continue
+        may = Role.EDITOR in MAY[permission] or permission == Permission.APPROVE
+        address = re.sub(r"<[^>]+>", "x", rule)
+        answer = deputy.client.open(
+            address, method=method, base_url=deputy.origin, data=token, headers=headers
+        )
+        assert (answer.status_code != 403) is may, (method, rule)
 
 
 @pytest.mark.parametrize("over", [True, False])
