@@ -1,6 +1,7 @@
 """Settings, read once: `instance/portal.toml`, overruled by `PORTAL_<SECTION>_<NAME>`."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import Field, fields
@@ -9,8 +10,17 @@ from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import SplitResult, urlsplit
 
-from portal.settings import SECTIONS, Desk, Public, Settings, SuperiorRoute, is_required
+from portal.settings import (
+    SECTIONS,
+    Desk,
+    Public,
+    Regions,
+    Settings,
+    SuperiorRoute,
+    is_required,
+)
 
+REGION = re.compile(r"[0-9]{6,12} \S(.*\S)?")
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -127,6 +137,7 @@ def _check(settings: Settings) -> None:
         _check_reach(section, demo=settings.demo)
     _check_origin(settings.desk)
     _check_names(settings.superior_route)
+    _check_regions(settings.regions)
     if settings.exchange.receipt_level not in {"stored", "safe"}:
         raise UnsafeSetting("portal.toml: [exchange] receipt_level must be `stored` or `safe`.")
     if settings.exchange.part_mib < 1 or not settings.exchange.extension.isalnum():
@@ -175,4 +186,12 @@ def _check_names(route: SuperiorRoute) -> None:
     if short:
         raise UnsafeSetting(
             f"portal.toml: [superior_route] {short[0]!r} is too short: it would match every report."
+        )
+
+
+def _check_regions(regions: Regions) -> None:
+    wrong = [one for one in regions.names if not REGION.fullmatch(one)]
+    if wrong:
+        raise UnsafeSetting(
+            f"portal.toml: [regions] {wrong[0]!r} is not of the form `990001 柳溪镇`."
         )

@@ -46,6 +46,18 @@ class SuperiorRoute:
 
 
 @dataclass(frozen=True)
+class Regions:
+    """The county's regions, of which notices carry the codes."""
+
+    names: tuple[str, ...] = setting("codes with their names, each as `990001 柳溪镇`", ())
+
+    def name_of(self, code: str) -> str:
+        """Return the name of a region; a code that has none stays."""
+        known = dict(one.split(None, 1) for one in self.names)
+        return known.get(code, code)
+
+
+@dataclass(frozen=True)
 class Network:
     """What the network in front of the public site can see; decides the text on /privacy."""
 
@@ -120,6 +132,7 @@ SECTIONS: dict[str, type] = {
     "body": Body,
     "superior": Superior,
     "superior_route": SuperiorRoute,
+    "regions": Regions,
     "network": Network,
     "footer": Footer,
     "public": Public,
@@ -144,6 +157,7 @@ class Settings:
     exchange: Exchange
     service: Service
     superior_route: SuperiorRoute = SuperiorRoute()
+    regions: Regions = Regions()
 
     @property
     def spool(self) -> Path:

@@ -129,3 +129,17 @@ def test_a_name_that_every_report_holds_is_refused(tmp_path, name):
     route = f'[superior_route]\nown_units = ["{name}"]\n'
     with pytest.raises(UnsafeSetting, match="too short"):
         load(written(tmp_path, WHOLE + route), {})
+
+
+def test_a_region_is_told_by_its_name_where_the_settings_have_one(tmp_path):
+    regions = '[regions]\nnames = ["990001 柳溪镇", "990001203 石桥 村"]\n'
+    settings = load(written(tmp_path, WHOLE + regions), {})
+    assert settings.regions.name_of("990001") == "柳溪镇"
+    assert settings.regions.name_of("990001203") == "石桥 村"
+    assert settings.regions.name_of("990002") == "990002"
+
+
+@pytest.mark.parametrize("wrong", ["柳溪镇", "990001", "9900 柳溪镇", "990001柳溪镇", "990001 "])
+def test_a_region_without_code_or_name_is_refused(tmp_path, wrong):
+    with pytest.raises(UnsafeSetting, match="990001 柳溪镇"):
+        load(written(tmp_path, f'{WHOLE}[regions]\nnames = ["{wrong}"]\n'), {})

@@ -35,6 +35,9 @@ phone = "0990-1238811"
 address = "云河市长桥区正阳路9号"
 url = "https://superior.example"
 
+[regions]
+names = ["990001 柳溪镇", "990002 长桥镇", "990003 南坡镇"]
+
 [superior_route]
 own_leaders = ["卢望舒", "秦疏影"]
 own_units = ["县纪委", "县监委", "派驻第三组"]

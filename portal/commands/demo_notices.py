@@ -1,11 +1,11 @@
-"""Two invented notices of the demo: one is out, one waits for its editor."""
+"""The demo's newsroom: a list of units, a notice that is out, one that waits for its editor."""
 
 from datetime import datetime
 from threading import Event
 
-from portal.commands import demo_people, desk, instance
+from portal.commands import demo_people, demo_units, desk, instance
 from portal.commands.demo_people import DemoPerson
-from portal.desk.domain import keys
+from portal.desk.domain import keys, units
 from portal.desk.domain.notices import paragraphs, reviewing
 from portal.desk.domain.notices.drafting import Drafts
 from portal.desk.domain.notices.drafts import CaseEntry, Draft, Party
@@ -75,7 +75,7 @@ DRAFTED = Draft(
 
 
 def play(settings: Settings, staff: list[DemoPerson]) -> None:
-    """Draft two notices and release one, each step by whom it belongs to."""
+    """List units, draft two notices and release one, each step by whom it belongs to."""
     house = desk.open_house(settings, Event())
     try:
         _Newsroom(house, settings, staff).play(utcnow())
@@ -93,6 +93,7 @@ class _Newsroom:
     def play(self, now: datetime) -> None:
         editing, reviewer = self._drafts(self._editor), self._reviewing()
         with self._house.database.writing() as session:
+            units.take_in(session, demo_units.LISTED, by=self._editor.id, now=now)
             notice = editing.create(session, _written(RELEASED), person_id=self._editor.id, now=now)
             editing.create(session, DRAFTED, person_id=self._editor.id, now=now)
             by = self._editor.id

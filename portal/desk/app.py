@@ -19,6 +19,7 @@ from portal.desk.routes import (
     cases,
     changes,
     deadlines,
+    deputies,
     duplicates,
     enrolment,
     exchange,
@@ -34,6 +35,8 @@ from portal.desk.routes import (
     leave,
     letters,
     notes,
+    notice_consents,
+    notice_list,
     notice_releases,
     notice_reviews,
     notice_versions,
@@ -49,6 +52,7 @@ from portal.desk.routes import (
     signing_in,
     slips,
     statistics,
+    units,
     unsaved,
 )
 from portal.web import app as web
@@ -102,8 +106,12 @@ def create_app(house: DeskHouse) -> Flask:
         notices,
         notice_versions,
         unsaved,
+        notice_list,
+        notice_consents,
         notice_reviews,
         notice_releases,
+        units,
+        deputies,
         health,
     )
     blueprints = [noun.bp for noun in nouns]

@@ -95,7 +95,7 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A kind of notice (通报曝光), or an area of life that it may be about."""
+    """A kind of notice (通报曝光), an area of life that it may be about, or a kind of unit."""
 
     code: str
     label: str
@@ -167,6 +167,7 @@ class Vocabulary:
     notice_kinds: tuple[Labelled, ...]
     areas: tuple[Labelled, ...]
     sanctions: tuple[Sanction, ...]
+    unit_types: tuple[Labelled, ...]
 
     def category(self, code: str) -> Category:
         """Return a category of either level; :raises UnknownCode:."""
@@ -191,6 +192,10 @@ class Vocabulary:
     def notice_kind(self, code: str) -> Labelled:
         """Return a kind of notice; :raises UnknownCode:."""
         return _with_code(self.notice_kinds, code)
+
+    def unit_type(self, code: str) -> Labelled:
+        """Return a kind of unit; :raises UnknownCode:."""
+        return _with_code(self.unit_types, code)
 
     def sanction(self, code: str) -> Sanction:
         """Return a sanction; :raises UnknownCode:."""
@@ -233,6 +238,7 @@ def vocabulary() -> Vocabulary:
         notice_kinds=tuple(Labelled(**entry) for entry in data["notice_type"]),
         areas=tuple(Labelled(**entry) for entry in data["wenzheng_domain"]),
         sanctions=_sanctions(data["sanction"]),
+        unit_types=tuple(Labelled(**entry) for entry in data["reported_unit_type"]),
     )
 
 

@@ -1,12 +1,15 @@
 """How many people a description may mean: unit and post, post and month, and what nobody else has.
 
-No name need stand in a text to tell who somebody is. The numbers are rough on purpose: what
-matters is whether they lie below K. A warning says what points to somebody, and what is coarser.
+No name need stand in a text to tell who somebody is. Where the staff's list of units knows a post,
+its number counts; elsewhere the numbers are rough on purpose: what matters is whether they lie
+below K. A warning says what points to somebody, and what is coarser.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from portal.text.unit_list import SOME, UnitList
 
 K = 5
 # How many people of a unit usually have a post; what is not listed counts as many.
@@ -41,6 +44,9 @@ UNUSUAL = re.compile(
 )
 
 
+NOBODY = UnitList()
+
+
 @dataclass(frozen=True)
 class Described:
     """What a case says of somebody: unit, post, and when something happened."""
@@ -62,26 +68,60 @@ class Pointer:
     coarser: str
 
 
-def warnings(cases: Iterable[Described], texts: Iterable[tuple[str, str]]) -> list[Pointer]:
-    """Return what in cases and texts points to fewer than K people."""
-    found = [one for case in cases for one in _of_case(case)]
-    found += [one for where, text in texts for one in _of_text(where, text)]
-    return list(dict.fromkeys(found))
+def warnings(
+    cases: Iterable[Described], texts: Iterable[tuple[str, str]], units: UnitList = NOBODY
+) -> list[Pointer]:
+    """Return what in cases and texts points to fewer than K people, each way of putting it once.
+
+    :param units: the staff's list, which knows better how many people have a post
+    """
+    found = [one for case in cases for one in _of_case(case, units)]
+    for where, text in texts:
+        found += [*_of_text(where, text), *_listed(where, text, units)]
+    return list({(one.kind, one.text): one for one in reversed(found)}.values())[::-1]
 
 
-def fits(unit: str, post: str) -> int:
+def fits(unit: str, post: str, units: UnitList = NOBODY) -> int:
     """Return about how many people have this post in units that are told like this."""
-    return _units(unit) * _holders(post)
+    listed = units.holders(unit, post)
+    return _units(unit) * _holders(post) if listed is None else listed
 
 
-def _of_case(case: Described) -> Iterator[Pointer]:
-    people = fits(case.unit, case.post)
+def _of_case(case: Described, units: UnitList) -> Iterator[Pointer]:
+    people, said = fits(case.unit, case.post, units), f"{case.unit}{case.post}"
     if case.post and case.unit and people < K:
-        said = f"{case.unit}{case.post}"
-        yield Pointer(case.where, "unit-post", said, people, _coarser_unit(case.unit))
+        kind = "unique-post" if SOME in case.unit else "unit-post"
+        yield Pointer(case.where, kind, said, people, _coarser(case.unit, case.post, units))
     elif case.post and MONTH.search(case.when) and people // 12 < K:
         year = case.when[:4] + "年"
         yield Pointer(case.where, "post-month", f"{case.post}，{case.when}", people // 12, year)
+
+
+def _listed(where: str, text: str, units: UnitList) -> Iterator[Pointer]:
+    """Yield what the list of units tells about a text, paragraph by paragraph."""
+    for line in text.splitlines():
+        month = MONTH.search(line)
+        for one in units.in_text(line):
+            if one.people < K and one.unit is not None:
+                coarser = _coarser(one.unit.name, one.post, units)
+                yield Pointer(where, "unit-post", one.said, one.people, coarser)
+            elif one.people < K:
+                coarser = _workers(units.places_of(one.post)[0].name)
+                yield Pointer(where, "unique-post", one.said, one.people, coarser)
+            elif month and one.people // 12 < K:
+                said, year = f"{one.said}，{month.group()}", month.group()[:4] + "年"
+                yield Pointer(where, "post-month", said, one.people // 12, year)
+
+
+def _coarser(unit: str, post: str, units: UnitList) -> str:
+    """Return a coarser word for a unit; where it still means too few, whoever works there."""
+    coarse = _coarser_unit(unit)
+    return coarse if fits(coarse, post, units) >= K else _workers(unit)
+
+
+def _workers(unit: str) -> str:
+    coarse = _coarser_unit(unit)
+    return coarse + ("干部" if coarse.endswith(("村", "镇", "乡", "社区")) else "工作人员")
 
 
 def _of_text(where: str, text: str) -> Iterator[Pointer]:

@@ -159,6 +159,24 @@ ROUTES: dict[tuple[str, str], Permission | None] = {
     ("POST", "/notices/<notice_id>/correct"): Permission.DRAFT,
     ("GET", "/notices/<notice_id>/withdraw"): Permission.APPROVE,
     ("POST", "/notices/<notice_id>/withdraw"): Permission.APPROVE,
+    ("GET", "/notices/<notice_id>/consents"): Permission.NOTICES,
+    ("POST", "/notices/<notice_id>/consents"): Permission.DRAFT,
+    ("GET", "/notices/<notice_id>/consents/<consent_id>/withdraw"): Permission.NOTICES,
+    ("POST", "/notices/<notice_id>/consents/<consent_id>/withdraw"): Permission.NOTICES,
+    ("GET", "/deputies"): Permission.NOTICES,
+    ("GET", "/deputies/new"): Permission.NAME_DEPUTY,
+    ("POST", "/deputies/new"): Permission.NAME_DEPUTY,
+    ("POST", "/deputies/<deputyship_id>/end"): Permission.NAME_DEPUTY,
+    ("GET", "/units"): Permission.NOTICES,
+    ("GET", "/units/new"): Permission.DRAFT,
+    ("POST", "/units/new"): Permission.DRAFT,
+    ("GET", "/units/import"): Permission.DRAFT,
+    ("POST", "/units/import"): Permission.DRAFT,
+    ("GET", "/units/<unit_id>"): Permission.NOTICES,
+    ("GET", "/units/<unit_id>/edit"): Permission.DRAFT,
+    ("POST", "/units/<unit_id>/edit"): Permission.DRAFT,
+    ("GET", "/units/<unit_id>/remove"): Permission.DRAFT,
+    ("POST", "/units/<unit_id>/remove"): Permission.DRAFT,
 }
 # The whole matrix, written out: who asks for less than these must change this table too.
 MAY: dict[Permission, set[Role]] = {
@@ -191,6 +209,7 @@ MAY: dict[Permission, set[Role]] = {
     Permission.NOTICES: {Role.EDITOR, Role.APPROVER},
     Permission.DRAFT: {Role.EDITOR},
     Permission.APPROVE: {Role.APPROVER},
+    Permission.NAME_DEPUTY: {Role.APPROVER},
 }
 
 

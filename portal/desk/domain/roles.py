@@ -43,6 +43,7 @@ class Permission(StrEnum):
     NOTICES = "notices"
     DRAFT = "draft"
     APPROVE = "approve"
+    NAME_DEPUTY = "name_deputy"
 
 
 EVERYONE = frozenset({Permission.HOME, Permission.ACCOUNT, Permission.KEYS})
@@ -68,8 +69,16 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: EVERYONE | {Permission.AUDIT, Permission.EXCHANGE},
     Role.SYSTEM_ADMINISTRATOR: EVERYONE | {Permission.CALENDAR},
     Role.EDITOR: EVERYONE | {Permission.NOTICES, Permission.DRAFT, Permission.HOLD_KEYS},
-    Role.APPROVER: EVERYONE | {Permission.NOTICES, Permission.APPROVE, Permission.HOLD_KEYS},
+    Role.APPROVER: EVERYONE
+    | {
+        Permission.NOTICES,
+        Permission.APPROVE,
+        Permission.NAME_DEPUTY,
+        Permission.HOLD_KEYS,
+    },
 }
+# What an approver's deputy may do besides; naming a deputy is not among it.
+DEPUTISED = frozenset({Permission.APPROVE})
 ADMINISTRATORS = frozenset({Role.SECURITY_ADMINISTRATOR, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR})
 CUSTODIANS = frozenset({Role.CUSTODIAN_A, Role.CUSTODIAN_B})
 # Whoever opens ratings must not be able to tell whose they are.

@@ -13,9 +13,9 @@ from secrets import token_bytes
 from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import keys
+from portal.desk.domain import deputies, keys
 from portal.desk.domain.boxes import seal, unseal
-from portal.desk.domain.roles import Permission, Role, permits
+from portal.desk.domain.roles import DEPUTISED, Permission, Role, permits
 from portal.desk.models.passkeys import PasskeyChallenge
 from portal.desk.models.people import Person
 from portal.desk.models.sessions import StaffSession
@@ -46,7 +46,10 @@ class SessionOver(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
-    """The person behind a request, with the private key that the session opened."""
+    """The person behind a request, with the private key that the session opened.
+
+    `deputy_for` is the approver for whom they decide about notices today, if any.
+    """
 
     session_id: str
     person_id: str
@@ -56,11 +59,13 @@ class SignedIn:
     seen_at: datetime
     proven_at: datetime
     has_refill: bool
+    deputy_for: str | None
     own: Identity = field(repr=False)
 
     def may(self, permission: Permission) -> bool:
-        """Tell whether the person's roles have the permission."""
-        return permits(self.roles, permission)
+        """Tell whether the person's roles have the permission, or a deputy's days give it."""
+        lent = self.deputy_for is not None and permission in DEPUTISED
+        return lent or permits(self.roles, permission)
 
     def identities(self, session: Session) -> list[Identity]:
         """Return the private halves of every shared key that the person holds."""
@@ -114,6 +119,7 @@ def find(session: Session, token: bytes, *, now: datetime) -> SignedIn:
         seen_at=row.seen_at,
         proven_at=row.proven_at,
         has_refill=row.sealed_refill is not None,
+        deputy_for=deputies.deputy_for(session, person, now=now),
         own=own,
     )
 

@@ -1,6 +1,5 @@
 """Deciding days of the calendar: one day, or a year pasted as lines of date, works, source."""
 
-import csv
 import re
 from datetime import date
 from typing import Any
@@ -11,11 +10,12 @@ from wtforms import (
     SelectChoice,
     StringField,
     TextAreaField,
-    ValidationError,
 )
 from wtforms.validators import InputRequired, Length
 
 from portal.desk.domain.calendar import FIRST_YEAR, Decided
+from portal.desk.forms import pasted
+from portal.desk.forms.pasted import BadLine
 from portal.web.forms import NoNul, PortalForm
 from portal.web.typed import AtMost, line_ends
 
@@ -25,19 +25,10 @@ DO = "do"
 LAST_YEAR = 2100
 LONGEST_SOURCE = 100
 LONGEST = 40_000
-TOLD_AT_ONCE = 8
 DAY = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?")
 WORKS = {"1": True, "是": True, "班": True, "上班": True, "work": True, "true": True}
 RESTS = {"0": False, "否": False, "休": False, "休息": False, "rest": False, "false": False}
 HEADS = {"date", "日期"}
-
-
-class BadLine(Exception):
-    """A line that cannot be read; `sentence` says why."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__()
-        self.sentence = sentence
 
 
 class DayForm(PortalForm):
@@ -80,19 +71,15 @@ class ImportForm(PortalForm):
         :raises wtforms.ValidationError: with the sentences, by line.
         """
         self.decided, wrong = read_lines(field.data)
-        if wrong:
-            more = len(wrong) - TOLD_AT_ONCE
-            rest = f"；另外还有{more}行" if more > 0 else ""
-            raise ValidationError("；".join(wrong[:TOLD_AT_ONCE]) + rest)
+        pasted.refuse(wrong)
 
 
 def read_lines(typed: str) -> tuple[list[Decided], list[str]]:
     """Read lines of date, works, source; return the days in order, and what is wrong by line."""
     found: dict[date, Decided] = {}
     wrong: list[str] = []
-    for number, line in enumerate(typed.lstrip("\N{BOM}").split("\n"), start=1):
-        cells = _cells(line)
-        if not any(cells) or (number == 1 and cells[0].lower() in HEADS):
+    for number, cells in pasted.lines(typed):
+        if number == 1 and cells[0].lower() in HEADS:
             continue
         try:
             one = _decided(cells)
@@ -104,12 +91,6 @@ def read_lines(typed: str) -> tuple[list[Decided], list[str]]:
     if not found and not wrong:
         wrong.append("第1行：没有写日期")
     return [found[day] for day in sorted(found)], wrong
-
-
-def _cells(line: str) -> list[str]:
-    separator = "\t" if "\t" in line else ","
-    (cells,) = csv.reader([line.replace("，", ",")], delimiter=separator)
-    return [cell.strip() for cell in cells] or [""]
 
 
 def _decided(cells: list[str]) -> Decided:

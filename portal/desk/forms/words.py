@@ -150,6 +150,14 @@ ACT_NAMES = {
     "notice-reopened": "开始更正通报",
     "notice-ticked": "确认通报里没有举报人",
     "notice-withdrawn": "撤回通报",
+    "consent-recorded": "登记当事人的同意",
+    "consent-withdrawn": "登记当事人撤回同意",
+    "deputy-named": "请人代审核",
+    "deputy-ended": "提前结束代审核",
+    "deputy-acted": "代审核人办的，代",
+    "unit-added": "单位名单加一个",
+    "unit-changed": "改单位名单",
+    "unit-removed": "单位名单去掉一个",
 }
 FIELD_NAMES = {"unit": "单位", "name": "姓名", "post": "职务", "category": "类别"}
 CLOCK_NAMES = {

@@ -12,7 +12,8 @@ class Notice(Base):
     """One notice (通报) from its first draft on.
 
     `version` is that of the newest draft, `release` that of what was released last (0: nothing
-    yet), made from the draft `released_draft`. `number` is given with the first release.
+    yet), made from the draft `released_draft`. `number` is given with the first release. `answers`
+    and `expires_on` are of the last release: which notice it answers, until when it is shown.
     """
 
     __tablename__ = "notices"
@@ -25,6 +26,8 @@ class Notice(Base):
     released_draft: Mapped[int | None]
     published_on: Mapped[date | None]
     review_on: Mapped[date | None] = mapped_column(index=True)
+    answers: Mapped[str | None] = mapped_column(String(9), index=True)
+    expires_on: Mapped[date | None]
 
 
 class NoticeVersion(Base):
@@ -42,7 +45,8 @@ class NoticeVersion(Base):
 class NoticeReview(Base):
     """What an approver decided about one version; `naming` is the approval of names (点名).
 
-    An approval is good for its version alone. `file` holds the words of a return.
+    An approval is good for its version alone. `file` holds the words of a return. `deputy_for` is
+    the approver for whom a deputy decided.
     """
 
     __tablename__ = "notice_reviews"
@@ -55,6 +59,7 @@ class NoticeReview(Base):
     approved: Mapped[bool]
     naming: Mapped[bool]
     file: Mapped[str | None] = mapped_column(String(64))
+    deputy_for: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
 
 
 class NoticeAcceptance(Base):
@@ -67,6 +72,7 @@ class NoticeAcceptance(Base):
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
     file: Mapped[str] = mapped_column(String(64))
+    deputy_for: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
 
 
 class NoticeRelease(Base):
@@ -89,6 +95,7 @@ class NoticeRelease(Base):
     digest: Mapped[str] = mapped_column(String(64))
     file: Mapped[str] = mapped_column(String(64))
     shown_on: Mapped[date | None]
+    deputy_for: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
 
 
 class NoticeTick(Base):

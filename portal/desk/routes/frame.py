@@ -6,7 +6,9 @@ from typing import Any
 
 from flask import Flask, g
 
+from portal.desk.domain.notices import comparing
 from portal.desk.domain.roles import Permission
+from portal.desk.forms.notice_words import said_reasons
 from portal.desk.forms.signing_in import SignOutForm
 from portal.desk.forms.words import (
     CHANGES,
@@ -19,6 +21,7 @@ from portal.desk.forms.words import (
     STANDING_WORDS,
     role_names,
 )
+from portal.desk.house import desk_house
 from portal.desk.routes import challenges, proof
 from portal.desk.routes.access import anyone_signed_in
 from portal.reference.days import COUNTY_ZONE
@@ -71,7 +74,11 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["category_label"] = vocabulary().category_label
     app.jinja_env.filters["level_label"] = level_label
     app.jinja_env.filters["channel_label"] = channel_label
+    app.jinja_env.filters["unit_label"] = unit_label
+    app.jinja_env.filters["notice_label"] = comparing.said
+    app.jinja_env.filters["region_label"] = region_label
     app.jinja_env.globals.update(
+        said_reasons=said_reasons,
         proof_wanted=proof.wanted,
         passkeys_here=challenges.party,
         key_kinds=KEY_KINDS,
@@ -101,6 +108,19 @@ def level_label(code: str) -> str:
 def channel_label(code: str) -> str:
     """Return how a report came: the vocabulary's words without what they explain in brackets."""
     return vocabulary().channel(code).label.partition("（")[0]
+
+
+def unit_label(code: str) -> str:
+    """Return the words for a kind of unit; what an older vocabulary had stays a code."""
+    try:
+        return vocabulary().unit_type(code).label
+    except UnknownCode:
+        return code
+
+
+def region_label(code: str) -> str:
+    """Return the name that the settings give a region; without one the code."""
+    return desk_house().settings.regions.name_of(code)
 
 
 def _frame() -> dict[str, Any]:

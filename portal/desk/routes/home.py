@@ -19,13 +19,13 @@ from portal.desk.domain import (
     regrants,
 )
 from portal.desk.domain.cases import CaseLine
-from portal.desk.domain.notices import live, work_list
-from portal.desk.domain.notices.drafting import State
 from portal.desk.domain.roles import Permission
 from portal.desk.domain.sessions import SignedIn
 from portal.desk.models.offices import Office
 from portal.desk.routes.access import allowed, current_session
 from portal.desk.routes.deadlines import board_now
+from portal.desk.routes.notice_list import newsroom
+from portal.desk.routes.notices import may
 from portal.reference.days import local_day, utcnow
 from portal.web.transactions import db
 
@@ -53,7 +53,8 @@ def index() -> ResponseReturnValue:
         covered=_covered(person) if sees_cases else (),
         stuck=_stuck(office) if office and office.intake and opens else None,
         board=board_now() if sees_cases else None,
-        notices=_notices(person) if person.may(Permission.NOTICES) else (),
+        newsroom=newsroom(person) if person.may(Permission.NOTICES) else None,
+        may=may(),
     )
 
 
@@ -72,22 +73,6 @@ class Stuck:
 
     count: int
     lines: list[CaseLine]
-
-
-def _notices(person: SignedIn) -> list[str]:
-    states = work_list.counts(db())
-    said = []
-    if person.may(Permission.APPROVE) and states.get(State.SUBMITTED):
-        said.append(f"{states[State.SUBMITTED]}份通报等审核")
-    if person.may(Permission.DRAFT) and states.get(State.RETURNED):
-        said.append(f"{states[State.RETURNED]}份通报退回，等修改")
-    due = work_list.to_look_at(db(), local_day(utcnow()))
-    if due:
-        said.append(f"{due}份通报的处分影响期已满，请看还要不要显示")
-    different = len(live.alarms(db()))
-    if different:
-        said.append(f"{different}份通报，公开网站显示的和放行的不一样")
-    return said
 
 
 def _stuck(intake: Office) -> Stuck:

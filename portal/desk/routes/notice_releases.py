@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain.notices import rendering, reviewing
+from portal.desk.domain.notices import clearing, rendering, reviewing
 from portal.desk.domain.notices.documents import TooMuchChanged
 from portal.desk.domain.notices.drafting import NotWritable, Opened
 from portal.desk.domain.notices.gate import Reason, Refused
@@ -12,10 +12,11 @@ from portal.desk.domain.notices.reviewing import ChangedSince
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.domain.roles import Permission
 from portal.desk.forms.notice_releases import CorrectForm, PublishForm, WithdrawForm
+from portal.desk.forms.notice_words import REASONS, said_reasons
 from portal.desk.house import desk_house
 from portal.desk.models.notices import Notice
 from portal.desk.routes.access import allowed, current_session, note_read, restored_form
-from portal.desk.routes.notice_reviews import CHANGED, REASONS, reviewer, said_reasons
+from portal.desk.routes.notice_reviews import CHANGED, reviewer
 from portal.desk.routes.notices import REFUSALS, drafts, notice_or_404, try_open
 from portal.reference.days import utcnow
 from portal.web.transactions import db
@@ -68,7 +69,7 @@ def correct(notice_id: str) -> ResponseReturnValue:
     """Ask why a released notice is to be changed."""
     notice = notice_or_404(notice_id)
     form = CorrectForm(restored_form())
-    return render_template("desk/notices/correct.html", notice=notice, form=form)
+    return _correct_page(notice, form)
 
 
 @bp.post("/correct")
@@ -77,7 +78,7 @@ def reopen(notice_id: str) -> ResponseReturnValue:
     """Begin a correction: a draft like any other, that needs its own approval."""
     notice, form = notice_or_404(notice_id, lock=True), CorrectForm()
     if not form.validate():
-        return render_template("desk/notices/correct.html", notice=notice, form=form), 422
+        return _correct_page(notice, form), 422
     person_id, why = current_session().person_id, form.why.data.strip()
     try:
         drafts().reopen(db(), notice, why, person_id=person_id, now=utcnow())
@@ -141,9 +142,23 @@ def _publish_page(notice: Notice, opened: Opened, form: PublishForm) -> str:
     )
 
 
+def _correct_page(notice: Notice, form: CorrectForm) -> str:
+    return render_template(
+        "desk/notices/correct.html",
+        notice=notice,
+        form=form,
+        answering=clearing.answering(db(), notice),
+    )
+
+
 def _withdraw_page(notice: Notice, form: WithdrawForm) -> str:
     form.revision.data = str(notice.release)
-    return render_template("desk/notices/withdraw.html", notice=notice, form=form)
+    return render_template(
+        "desk/notices/withdraw.html",
+        notice=notice,
+        form=form,
+        answering=clearing.answering(db(), notice),
+    )
 
 
 def _closed(notice: Notice, sentence: str) -> ResponseReturnValue:

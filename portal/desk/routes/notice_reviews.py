@@ -6,9 +6,10 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.desk.domain import people
+from portal.desk.domain import people, units
 from portal.desk.domain.notices import (
     comparing,
+    consents,
     documents,
     drafting,
     identifying,
@@ -18,7 +19,7 @@ from portal.desk.domain.notices import (
 )
 from portal.desk.domain.notices.drafting import NotWritable, Opened, SavedMeanwhile
 from portal.desk.domain.notices.drafts import Draft
-from portal.desk.domain.notices.gate import Reason, Refused, Verdict
+from portal.desk.domain.notices.gate import Refused, Verdict
 from portal.desk.domain.notices.reviewing import ChangedSince, Reviewing
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.domain.roles import Permission
@@ -31,6 +32,7 @@ from portal.desk.forms.notice_reviews import (
     check_form,
     review_form,
 )
+from portal.desk.forms.notice_words import said_reasons
 from portal.desk.house import desk_house
 from portal.desk.models.notices import Notice
 from portal.desk.routes.access import allowed, current_session, note_read
@@ -41,20 +43,6 @@ from portal.web.transactions import db
 
 bp = Blueprint("notice_reviews", __name__, url_prefix="/notices/<notice_id>")
 
-REASONS: dict[Reason, str] = {
-    Reason.OWN: "这份通报您起草过，要由没有动过笔的审核人来定。",
-    Reason.NOT_APPROVED: "这一版还没有审核同意；审核以后又改过的，要重新审核。",
-    Reason.FINDINGS: "还有没处理的疑点：要么改掉，要么由审核人写明理由照这样写。",
-    Reason.NAMES: "登记在人员表里的姓名还在文字里。这一条谁都不能放过，请改成代号。",
-    Reason.TOKENS: "文字里有没人对应的代号。",
-    Reason.TITLE: "标题里说的几起，和里面的几起对不上。",
-    Reason.EMPTY: "正文是空的。",
-    Reason.UNCLEAN: "正文的格式不能确定安全。",
-    Reason.LEGAL_BASIS: "点名的通报没有填依据。",
-    Reason.NAMING: "点名要审核人另外勾选同意。",
-    Reason.REPORTER: "这份通报来自实名举报，要身份保管人看过，确认没有举报人姓名，才能放行。",
-    Reason.TOO_LONG: "改动太多，更正放不下（前后各最多2000字）。请撤回以后另发一份。",
-}
 CHANGED = "您打开以后，这份通报有了新的一版。请看过新的一版再定。"
 DISPUTED = "改了以后格式不能确定安全，没有保存。请回去改文字。"
 
@@ -136,13 +124,8 @@ def decide(notice_id: str) -> ResponseReturnValue:
 
 def reviewer() -> Reviewing:
     """Return the signed-in person as somebody who decides."""
-    own = desk_house().settings.body.name
-    return Reviewing(drafts(), current_session().person_id, own)
-
-
-def said_reasons(reasons: Iterable[Reason]) -> list[str]:
-    """Return a sentence for each reason."""
-    return [REASONS[reason] for reason in reasons]
+    own, person = desk_house().settings.body.name, current_session()
+    return Reviewing(drafts(), person.person_id, own, person.deputy_for)
 
 
 def _read(notice_id: str, page: Callable[[Notice, Opened], str]) -> ResponseReturnValue:
@@ -209,6 +192,7 @@ def _review_page(
         form=form,
         sentences=list(sentences),
         own=current_session().person_id in drafting.authors(db(), notice),
+        deputy_for=current_session().deputy_for,
         approval=reviewing.approval(db(), notice),
         **_since(notice, opened),
         **_seen(notice, opened, verdict),
@@ -224,8 +208,13 @@ def _seen(notice: Notice, opened: Opened, verdict: Verdict) -> dict[str, Any]:
         "verdict": verdict,
         "reasons": said_reasons(verdict.reasons),
         "warnings": identifying.warnings(
-            draft, public, identifying.told_before(db(), drafts(), notice)
+            draft,
+            public,
+            identifying.told_before(db(), drafts(), notice),
+            units.known(db()),
         ),
+        "given": consents.of_notice(db(), drafts(), notice),
+        "form_names": consents.FORMS,
         "acceptances": reviewer().acceptances(db(), notice),
         "names": people.names(db()),
         "review_on": documents.review_on(draft, local_day(utcnow())),

@@ -1,15 +1,15 @@
-"""/notices: the work list, drafting, and the parties table."""
+"""/notices: drafting, and the parties table."""
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.desk.domain import people
 from portal.desk.domain.notices import (
+    clearing,
     drafting,
     live,
     rendering,
     reviewing,
-    work_list,
 )
 from portal.desk.domain.notices.drafting import (
     Drafts,
@@ -45,21 +45,6 @@ REFUSALS: dict[type[Exception], str] = {
 }
 REFUSED = tuple(REFUSALS)
 NOT_SAVED: tuple[type[Exception], ...] = (SavedMeanwhile, *REFUSED)
-
-
-@bp.get("")
-@allowed(Permission.NOTICES)
-def index() -> ResponseReturnValue:
-    """List notices by how they stand, those that wait for somebody first."""
-    lists = work_list.lists(db(), drafts(), current_session().person_id)
-    return render_template(
-        "desk/notices/index.html",
-        lists=lists,
-        titles={line.id: line.title for some in lists.values() for line in some},
-        alarms=live.alarms(db()),
-        today=local_day(utcnow()),
-        may=_may(),
-    )
 
 
 @bp.get("/new")
@@ -99,8 +84,12 @@ def show(notice_id: str) -> ResponseReturnValue:
         versions=drafting.versions(db(), notice),
         names=people.names(db()),
         sentence=sentence,
-        may=_may(),
+        may=may(),
+        trouble=clearing.troubled(db(), drafts(), local_day(utcnow())).get(notice.id, ()),
+        answering=clearing.answering(db(), notice),
+        answered=clearing.answered(db(), opened.draft.answers) if opened else None,
         releases=live.standing(db(), notice.id),
+        reviews=reviewing.reviews(db(), notice),
         returned=_returned(notice) if opened else "",
         out=reviewing.released_text(db(), drafts(), notice),
     )
@@ -271,7 +260,8 @@ def closed(notice: Notice, sentence: str) -> str:
     return render_template("desk/notices/closed.html", notice=notice, sentence=sentence)
 
 
-def _may() -> dict[str, bool]:
+def may() -> dict[str, bool]:
+    """Return what the signed-in person may do with notices."""
     person = current_session()
     return {
         "draft": person.may(Permission.DRAFT),

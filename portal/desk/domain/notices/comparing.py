@@ -41,10 +41,10 @@ def _pairs(before: Draft, after: Draft) -> dict[tuple[str, str], tuple[str, str]
 
 
 def _fields(draft: Draft) -> dict[tuple[str, str], str]:
-    found = {(name, ""): _said(getattr(draft, name)) for name in PLAIN}
+    found = {(name, ""): said(getattr(draft, name)) for name in PLAIN}
     found["intro", ""] = read("", draft.intro).text
     for n, case in enumerate(draft.cases, 1):
-        found |= {(name, str(n)): _said(getattr(case, name)) for name in OF_A_CASE}
+        found |= {(name, str(n)): said(getattr(case, name)) for name in OF_A_CASE}
         found["paragraph", str(n)] = read("", case.paragraph).text
     found["closing", ""] = read("", draft.closing).text
     found["references", ""] = " ".join(draft.references)
@@ -57,8 +57,8 @@ def _party(party: Party) -> str:
     return f"{ROLES.get(party.role, party.role)} {names} {party.unit} {party.post}{flags}"
 
 
-def _said(value: str) -> str:
-    """Return a code in words; anything else is words already."""
+def said(value: str) -> str:
+    """Return a code of a notice in words; anything else is words already."""
     return _labels().get(value, value)
 
 

@@ -5,11 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import SequenceMatcher
 
+from sqlalchemy.orm import Session
+
 from portal.desk.domain.notices import paragraphs
 from portal.desk.domain.notices.drafts import Draft
 from portal.desk.domain.notices.rendering import render
-from portal.exchange.notices import PUBLISHED, WITHDRAWN, Correction, Counts, Notice
+from portal.desk.models.notices import Notice as Row
+from portal.desk.models.notices import NoticeRelease
+from portal.exchange.notices import (
+    PUBLISHED,
+    WITHDRAWN,
+    Correction,
+    Counts,
+    Notice,
+    own_notice,
+)
 from portal.reference.vocabulary import UnknownCode, vocabulary
+from portal.store import SealedStore
 from portal.text.readings import read
 
 UNNUMBERED = "0000-0000"
@@ -88,6 +100,12 @@ def withdrawn(before: Notice, version: int, reason: str, on: date) -> Notice:
         reason=reason,
         withdrawn_on=on,
     )
+
+
+def released(session: Session, items: SealedStore, notice: Row) -> Notice | None:
+    """Return the document that went out last; None before the first release."""
+    row = session.get(NoticeRelease, (notice.id, notice.release)) if notice.release else None
+    return own_notice(items.get(row.file)) if row else None
 
 
 def review_on(draft: Draft, start: date) -> date | None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from portal.desk.domain import audit, keys
 from portal.desk.domain.notices.drafts import Draft
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
+from portal.desk.models.notice_consents import NoticeConsent
 from portal.desk.models.notices import Notice, NoticeVersion
 from portal.sealing import age, unseal
 from portal.sealing.errors import NoMatchingIdentity, SealingError
@@ -181,5 +182,6 @@ def versions(session: Session, notice: Notice) -> list[NoticeVersion]:
 
 
 def authors(session: Session, notice: Notice) -> set[str]:
-    """Return who saved any version of a notice: none of them releases it."""
-    return {row.person_id for row in versions(session, notice)}
+    """Return who saved any version of a notice or took a consent: none of them releases it."""
+    took = select(NoticeConsent.person_id).where(NoticeConsent.notice_id == notice.id)
+    return {row.person_id for row in versions(session, notice)} | set(session.scalars(took))

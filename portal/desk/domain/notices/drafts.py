@@ -23,6 +23,8 @@ ROLES = {
     "other": "其他",
 }
 MOST_CASES = 20
+# 澄清正名 in the vocabulary.
+CLARIFICATION = "N09"
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,11 @@ class Draft:
     def is_named(self) -> bool:
         """Whether it is to name its subjects (点名)."""
         return self.mode == NAMED
+
+    @property
+    def is_clarification(self) -> bool:
+        """Whether it clears somebody; what answers a notice does, whatever kind it is called."""
+        return self.kind == CLARIFICATION or bool(self.answers)
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -33,6 +33,12 @@ class Reason(StrEnum):
     NAMING = "naming"
     REPORTER = "reporter"
     TOO_LONG = "too-long"
+    CONSENT = "consent"
+    CONSENT_OVER = "consent-over"
+    CONSENT_NAME = "consent-name"
+    CONSENT_DAYS = "consent-days"
+    ANSWERED = "answered"
+    REACH = "reach"
 
 
 @dataclass(frozen=True)
@@ -53,17 +59,24 @@ class Refused(Exception):
         self.reasons = tuple(reasons)
 
 
-def judge(document: bytes, draft: Draft, accepted: Collection[Key], own: str) -> Verdict:
+def judge(
+    document: bytes,
+    draft: Draft,
+    accepted: Collection[Key],
+    own: str,
+    units: Collection[str] = (),
+) -> Verdict:
     """Say what keeps the exact bytes of a document from going out.
 
     :param accepted: the keys of findings that an approver accepted with a reason
     :param own: the name of the commission
+    :param units: the names of the staff's list of units
     """
     try:
         notice = Notice.from_bytes(document)
     except BadSchema:
         return Verdict((), (), (), (Reason.UNCLEAN,))
-    problems = inspect(notice, draft, own)
+    problems = inspect(notice, draft, own, units)
     unresolved = tuple(one for one in problems if one.key not in accepted)
     names = tuple(names_left(notice, draft))
     found = {

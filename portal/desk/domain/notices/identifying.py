@@ -13,15 +13,19 @@ from portal.desk.models.notices import Notice
 from portal.text import reidentify
 from portal.text.readings import read
 from portal.text.reidentify import Described, Pointer
+from portal.text.unit_list import UnitList
 
 # What a case says of somebody: unit and post, as they were typed.
 Description = tuple[str, str]
 
 
-def warnings(draft: Draft, public: PublicText, before: Mapping[Description, str]) -> list[Pointer]:
+def warnings(
+    draft: Draft, public: PublicText, before: Mapping[Description, str], units: UnitList
+) -> list[Pointer]:
     """Return what in a notice points to fewer than five people; a notice 点名 means to.
 
     :param before: the number of the notice that told of the same unit and post earlier
+    :param units: the staff's list, which knows how many people have a post
     """
     if draft.is_named:
         return []
@@ -30,8 +34,8 @@ def warnings(draft: Draft, public: PublicText, before: Mapping[Description, str]
         for n, case in enumerate(draft.cases, 1)
     ]
     body = read("body", public.body).text
-    found = reidentify.warnings(cases, [("title", public.title), ("body", body)])
-    return [*found, *_again(cases, before)]
+    found = reidentify.warnings(cases, [("title", public.title), ("body", body)], units)
+    return [*found, *_again(cases, before, units)]
 
 
 def told_before(session: Session, drafts: Drafts, notice: Notice) -> dict[Description, str]:
@@ -47,12 +51,15 @@ def told_before(session: Session, drafts: Drafts, notice: Notice) -> dict[Descri
     return told
 
 
-def _again(cases: Iterable[Described], before: Mapping[Description, str]) -> Iterable[Pointer]:
+def _again(
+    cases: Iterable[Described], before: Mapping[Description, str], units: UnitList
+) -> Iterable[Pointer]:
+    told = {(units.canonical(unit), post): number for (unit, post), number in before.items()}
     for case in cases:
-        number = before.get((case.unit, case.post))
+        number = told.get((units.canonical(case.unit), case.post))
         if number:
             said = f"{case.unit}{case.post}"
             coarser = f"{number}写过一样的，两份合起来看；单位或者职务再写粗一点"
             yield Pointer(
-                case.where, "earlier", said, reidentify.fits(case.unit, case.post), coarser
+                case.where, "earlier", said, reidentify.fits(case.unit, case.post, units), coarser
             )

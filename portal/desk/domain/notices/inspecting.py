@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from portal.desk.domain.notices.drafts import ROLES, Draft
 from portal.desk.domain.notices.rendering import appearances
 from portal.exchange.notices import Notice
 from portal.text import anonymise
+from portal.text.anonymise.folding import folded
 from portal.text.readings import NOTHING, Place, Reading, addresses, put, read
 
 AROUND = 8
@@ -37,17 +38,20 @@ class Problem:
         return self.type, self.before, self.text, self.after
 
 
-def inspect(document: Notice, draft: Draft, own: str) -> tuple[Problem, ...]:
+def inspect(
+    document: Notice, draft: Draft, own: str, units: Collection[str] = ()
+) -> tuple[Problem, ...]:
     """Return everything that is found in a document.
 
     :param draft: what it was made from
     :param own: the name of the commission that speaks, which is no finding
+    :param units: the names of the staff's list of units; a notice 点名 says the unit too
     """
-    typed = _typed(draft)
+    typed, listed = _typed(draft), {} if draft.is_named else _comparable(units)
     return tuple(
         problem
         for field, text in texts(document)
-        for problem in _found(field, text, typed.get(field, NOTHING), draft)
+        for problem in _found(field, text, typed.get(field, NOTHING), draft, listed)
         if problem.text != own
     )
 
@@ -115,11 +119,29 @@ def _typed(draft: Draft) -> dict[str, Reading]:
     return {**found, "body": body}
 
 
-def _found(field: str, text: str, typed: Reading, draft: Draft) -> Iterator[Problem]:
+def _comparable(units: Iterable[str]) -> dict[str, str]:
+    """Return names as the assistant reads them, by what is left of them without blanks."""
+    read_as = map(folded, units)
+    return {key: name for name in read_as if len(key := packed(name)) > 1}
+
+
+def _units(text: str, draft: Draft, listed: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the units to look for: those of the parties, and those of the list that stand there.
+
+    A county has hundreds of units, and the assistant looks for each by itself.
+    """
+    here = packed(folded(text))
+    standing = {name for key, name in listed.items() if key in here}
+    return tuple(standing | {party.unit for party in draft.parties if party.unit})
+
+
+def _found(
+    field: str, text: str, typed: Reading, draft: Draft, listed: Mapping[str, str]
+) -> Iterator[Problem]:
     places = typed.places if typed.text == text else (None,) * len(text)
     shown = appearances(draft)
     named = {shown[party.token] for party in draft.parties if draft.shows_name(party)}
-    units = tuple({party.unit for party in draft.parties if party.unit})
+    units = _units(text, draft, listed)
     for one in anonymise.find(text, parties=_registered(draft), units=units):
         surface = text[one.start : one.end]
         standing = tuple(place for place in places[one.start : one.end] if place)

@@ -4,14 +4,14 @@ Every way out ends in one function, which asks the gate about the very bytes tha
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import audit, keys
+from portal.desk.domain import keys
 from portal.desk.domain.notices import documents, reviewing, ticks, unsaved
 from portal.desk.domain.notices.drafting import NotWritable, State
 from portal.desk.domain.notices.drafts import Draft
@@ -62,12 +62,13 @@ class Releasing:
             number=number,
             on=local_day(not_before or now),
             not_before=not_before,
-            before=reviewing.released(session, drafts, notice),
+            before=documents.released(session, drafts.items, notice),
         )
         document = documents.published(draft, release)
-        self._pass(session, notice, draft, document)
+        self._pass(session, notice, draft, document, release.on)
         notice.number, notice.released_draft = number, notice.version
         notice.published_on, notice.review_on = document.published_on, document.review_on
+        notice.answers, notice.expires_on = document.answers, document.expires_on
         notice.state = State.RELEASED
         return self._send(session, notice, document, now, act="notice-released")
 
@@ -82,14 +83,14 @@ class Releasing:
         :raises ChangedSince, NotWritable: as their names say.
         """
         drafts = self.reviewing.drafts
-        before = reviewing.released(session, drafts, notice)
+        before = documents.released(session, drafts.items, notice)
         if before is None or before.state == public.WITHDRAWN:
             raise NotWritable
         if notice.release != seen:
             raise ChangedSince
         draft = drafts.newest(session, notice).draft
         document = documents.withdrawn(before, notice.release + 1, reason, local_day(now))
-        verdict = self.reviewing.judge(session, notice, draft, document)
+        verdict = self.reviewing.judge(session, notice, draft, document, local_day(now))
         if verdict.reasons:
             raise Refused(verdict.reasons)
         notice.state, notice.review_on = State.WITHDRAWN, None
@@ -97,9 +98,9 @@ class Releasing:
         return self._send(session, notice, document, now, act="notice-withdrawn")
 
     def _pass(
-        self, session: Session, notice: Notice, draft: Draft, document: public.Notice
+        self, session: Session, notice: Notice, draft: Draft, document: public.Notice, on: date
     ) -> None:
-        reasons = list(self.reviewing.judge(session, notice, draft, document).reasons)
+        reasons = list(self.reviewing.judge(session, notice, draft, document, on).reasons)
         approval = reviewing.approval(session, notice)
         if approval is None:
             reasons.append(Reason.NOT_APPROVED)
@@ -127,11 +128,11 @@ class Releasing:
             message_id=send(session, self.outbox, document, signed, now),
             digest=sha256(signed).hexdigest(),
             file=self.reviewing.drafts.items.put_for(session, signed),
+            deputy_for=self.reviewing.deputy_for,
         )
         session.add(row)
         session.flush()
-        person_id = self.reviewing.person_id
-        audit.record(session, person_id=person_id, act=act, target=notice.number or "", now=now)
+        self.reviewing.record(session, act, notice.number or "", now)
         return row
 
     def _next_number(self, session: Session, on: datetime) -> str:

@@ -6,14 +6,14 @@ that was looked at; whatever is saved later needs another one.
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.desk.domain import audit
-from portal.desk.domain.notices import documents, drafting, gate, ticks
+from portal.desk.domain import audit, units
+from portal.desk.domain.notices import clearing, consents, documents, drafting, gate, ticks
 from portal.desk.domain.notices.documents import UNNUMBERED, Release, TooMuchChanged
 from portal.desk.domain.notices.drafting import Drafts, NotWritable, State
 from portal.desk.domain.notices.drafts import Draft
@@ -22,7 +22,6 @@ from portal.desk.domain.notices.inspecting import Problem
 from portal.desk.models.notices import (
     Notice,
     NoticeAcceptance,
-    NoticeRelease,
     NoticeReview,
 )
 from portal.exchange import notices as public
@@ -38,20 +37,25 @@ class ChangedSince(Exception):
 
 @dataclass(frozen=True)
 class Acceptance:
-    """A finding that was accepted: which, why, by whom."""
+    """A finding that was accepted: which, why, by whom, and for whom when it was a deputy."""
 
     key: Key
     reason: str
     person_id: str
+    deputy_for: str | None
 
 
 @dataclass(frozen=True)
 class Reviewing:
-    """One person who may decide, with the drafts they open; `own` names the commission."""
+    """One person who may decide, with the drafts they open; `own` names the commission.
+
+    `deputy_for` is the approver for whom a deputy decides.
+    """
 
     drafts: Drafts
     person_id: str
     own: str
+    deputy_for: str | None = None
 
     def accept(
         self,
@@ -76,10 +80,11 @@ class Reviewing:
                 person_id=self.person_id,
                 at=now,
                 file=self.drafts.keep(session, plain),
+                deputy_for=self.deputy_for,
             )
             session.add(row)
         session.flush()
-        self._record(session, "notice-accepted", notice, now)
+        self.record(session, "notice-accepted", notice.id, now)
 
     def give_back(
         self, session: Session, notice: Notice, words: str, *, seen: int, now: datetime
@@ -93,7 +98,7 @@ class Reviewing:
         plain = sealed.to_bytes({"type": "notice-return", "suite": SUITE, "words": words})
         self._keep(session, notice, now, file=self.drafts.keep(session, plain))
         notice.state = State.RETURNED
-        self._record(session, "notice-returned", notice, now)
+        self.record(session, "notice-returned", notice.id, now)
 
     def approve(
         self, session: Session, notice: Notice, *, naming: bool, seen: int, now: datetime
@@ -114,7 +119,7 @@ class Reviewing:
         if reasons:
             raise Refused(reasons)
         self._keep(session, notice, now, approved=True, naming=naming)
-        self._record(session, "notice-approved", notice, now)
+        self.record(session, "notice-approved", notice.id, now)
 
     def verdict(self, session: Session, notice: Notice, draft: Draft, today: date) -> Verdict:
         """Say what keeps the document that a draft would become today from going out."""
@@ -122,14 +127,22 @@ class Reviewing:
             document = documents.published(draft, next_release(session, self.drafts, notice, today))
         except TooMuchChanged:
             return Verdict((), (), (), (Reason.TOO_LONG,))
-        return self.judge(session, notice, draft, document)
+        return self.judge(session, notice, draft, document, today)
 
     def judge(
-        self, session: Session, notice: Notice, draft: Draft, document: public.Notice
+        self, session: Session, notice: Notice, draft: Draft, document: public.Notice, on: date
     ) -> Verdict:
-        """Ask the gate about the exact bytes of a document, with what stands accepted."""
+        """Ask the gate about the exact bytes of a document, with what stands accepted.
+
+        A clarification that is to be shown on a day is held against the consent of who is cleared.
+        """
+        known = units.names(session)
         accepted = self.accepted(session, notice)
-        return gate.judge(document.to_bytes(), draft, accepted, self.own)
+        verdict = gate.judge(document.to_bytes(), draft, accepted, self.own, known)
+        if document.state == public.WITHDRAWN:
+            return verdict
+        more = clearing.against(session, self.drafts, notice, draft, document=document, on=on)
+        return replace(verdict, reasons=(*verdict.reasons, *more))
 
     def accepted(self, session: Session, notice: Notice) -> set[Key]:
         """Return the keys of the findings that stand accepted."""
@@ -170,7 +183,9 @@ class Reviewing:
         fields.expect("type", "notice-acceptance")
         fields.expect("suite", SUITE)
         kind, before, text, after = fields.texts("key")
-        return Acceptance((kind, before, text, after), fields.text("reason"), row.person_id)
+        return Acceptance(
+            (kind, before, text, after), fields.text("reason"), row.person_id, row.deputy_for
+        )
 
     def _keep(
         self,
@@ -191,12 +206,17 @@ class Reviewing:
             approved=approved,
             naming=naming,
             file=file,
+            deputy_for=self.deputy_for,
         )
         session.add(review)
         session.flush()
 
-    def _record(self, session: Session, act: str, notice: Notice, now: datetime) -> None:
-        audit.record(session, person_id=self.person_id, act=act, target=notice.id, now=now)
+    def record(self, session: Session, act: str, target: str, now: datetime) -> None:
+        """Write an act into the audit log, and for whom it was when a deputy did it."""
+        audit.record(session, person_id=self.person_id, act=act, target=target, now=now)
+        if self.deputy_for is not None:
+            by, whom = self.person_id, self.deputy_for
+            audit.record(session, person_id=by, act="deputy-acted", target=whom, now=now)
 
 
 def submit(
@@ -221,11 +241,14 @@ def submit(
 
 
 def approval(session: Session, notice: Notice) -> NoticeReview | None:
-    """Return the approval of the newest version; None while there is none, or it was returned."""
-    newest = reviews(session, notice)
-    if not newest or not newest[0].approved or newest[0].version != notice.version:
+    """Return the approval of the newest version; None while there is none, or it was returned.
+
+    A consent that was taken since was not seen by who approved.
+    """
+    newest = next(iter(reviews(session, notice)), None)
+    if newest is None or not newest.approved or newest.version != notice.version:
         return None
-    return newest[0]
+    return None if consents.changed_since(session, notice, newest.at) else newest
 
 
 def reviews(session: Session, notice: Notice) -> list[NoticeReview]:
@@ -245,12 +268,6 @@ def returned_words(drafts: Drafts, review: NoticeReview) -> str:
     return fields.text("words")
 
 
-def released(session: Session, drafts: Drafts, notice: Notice) -> public.Notice | None:
-    """Return the document that went out last; None before the first release."""
-    row = session.get(NoticeRelease, (notice.id, notice.release)) if notice.release else None
-    return public.own_notice(drafts.items.get(row.file)) if row else None
-
-
 def next_release(session: Session, drafts: Drafts, notice: Notice, today: date) -> Release:
     """Return what the next release of a notice would be called."""
     return Release(
@@ -258,13 +275,13 @@ def next_release(session: Session, drafts: Drafts, notice: Notice, today: date) 
         version=notice.release + 1,
         number=notice.number or UNNUMBERED,
         on=today,
-        before=released(session, drafts, notice),
+        before=documents.released(session, drafts.items, notice),
     )
 
 
 def released_text(session: Session, drafts: Drafts, notice: Notice) -> str:
     """Return what is out as plain text, to be copied elsewhere; empty unless something is."""
-    document = released(session, drafts, notice)
+    document = documents.released(session, drafts.items, notice)
     if document is None or document.state == public.WITHDRAWN:
         return ""
     return f"{document.title}\n{read('body', document.body).text}"
