@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.desk.domain import people
 from portal.desk.domain.notices import clearing, consents
-from portal.desk.domain.notices.consents import FORMS, NotCleared, Opened, UnknownConsent
+from portal.desk.domain.notices.consents import FORMS, Opened, UnknownConsent
 from portal.desk.domain.notices.drafts import Draft
 from portal.desk.domain.opening import CannotOpen, KeyNotHeld
 from portal.desk.domain.roles import Permission
@@ -44,12 +44,8 @@ def record(notice_id: str) -> ResponseReturnValue:
     form.offer(consents.cleared(opened.draft), local_day(utcnow()))
     if not form.validate():
         return _page(notice, opened.draft, form), 422
-    person_id = current_session().person_id
-    try:
-        consents.record(db(), drafts(), notice, form.consent(), person_id=person_id, now=utcnow())
-    except NotCleared:
-        form.party.errors = ["人员表改过了，请再选一次"]
-        return _page(notice, opened.draft, form), 409
+    given, person_id = form.consent(), current_session().person_id
+    consents.record(db(), drafts(), notice, given, person_id=person_id, now=utcnow())
     return redirect(url_for(".index", notice_id=notice_id), 303)
 
 

@@ -102,6 +102,9 @@ def test_a_name_that_is_listed_is_told(editor: Browser) -> None:
     editor.click("改")
     page = editor.fill(status=422, name="柳溪镇")
     assert page.error("name") == "名单里已经有叫这个名称的单位"
+    assert editor.fill(status=422, name="").error("name") == "请写单位名称"
+    old = editor.page.url.replace("/edit", "/remove")
+    assert editor.post(old, {"csrf_token": "old"}, status=422).h1 == "从名单去掉南坡镇"
 
 
 def test_the_second_editor_is_told_who_was_faster_and_keeps_what_they_typed(
