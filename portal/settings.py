@@ -52,7 +52,7 @@ class Regions:
     names: tuple[str, ...] = setting("codes with their names, each as `990001 柳溪镇`", ())
 
     def name_of(self, code: str) -> str:
-        """Return the name of a region; a code that has none stays."""
+        """Return the name of a region; a code that has none stays a code."""
         known = dict(one.split(None, 1) for one in self.names)
         return known.get(code, code)
 

@@ -1,6 +1,6 @@
 """What somebody looks for among the notices."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from wtforms import SelectChoice, SelectField, StringField
 from wtforms.validators import AnyOf, Length, Optional, Regexp
@@ -42,7 +42,7 @@ class FilterForm(PortalForm):
     region = _choice("地区", Regexp(r"[0-9]{1,12}\Z", message=NOT_OFFERED))
     mode = _choice("写不写姓名", AnyOf((ANONYMISED, NAMED), message=NOT_OFFERED))
 
-    def offer(self, offered: Offered) -> None:
+    def offer(self, offered: Offered, region_name: Callable[[str], str]) -> None:
         """Offer the codes of the vocabulary, and the years and regions that there are."""
         self.year.choices = [
             ALL,
@@ -50,7 +50,8 @@ class FilterForm(PortalForm):
         ]
         self.kind.choices = _choices(vocabulary().notice_kinds)
         self.area.choices = _choices(vocabulary().areas)
-        self.region.choices = [ALL, *(SelectChoice(code, code) for code in offered.regions)]
+        regions = [SelectChoice(code, region_name(code)) for code in offered.regions]
+        self.region.choices = [ALL, *regions]
         self.mode.choices = [ALL, SelectChoice(ANONYMISED, "匿名"), SelectChoice(NAMED, "点名")]
 
     @property

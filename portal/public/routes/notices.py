@@ -71,7 +71,7 @@ def show(number: str) -> ResponseReturnValue:
 
 def _list(form: FilterForm, wanted: Wanted, now: datetime) -> str:
     found = _browse(wanted, now)
-    form.offer(listing.offered(db(), now))
+    form.offer(listing.offered(db(), now), region_name)
     return render_template(
         "public/notices/index.html",
         form=form,
@@ -144,6 +144,13 @@ def notice_kind(code: str) -> str:
 def notice_area(code: str) -> str:
     """Return the words for an area of life."""
     return next(one.label for one in vocabulary().areas if one.code == code)
+
+
+@bp.app_template_filter()
+def region_name(code: str) -> str:
+    """Return the name that the settings give a region; without one its code, said to be one."""
+    name = public_house().settings.regions.name_of(code)
+    return f"区划代码{code}" if name == code else name
 
 
 @bp.errorhandler(ManifestError)

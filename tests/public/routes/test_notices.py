@@ -176,13 +176,15 @@ def test_filters_narrow_the_list_and_stay_chosen(visitor, newsdesk):
         assert page.find("meta", name="robots", content="noindex") is not None
 
 
-def test_a_region_is_shown_as_it_was_given_and_none_shows_nothing(visitor, newsdesk):
+def test_a_region_is_called_by_its_name_or_its_code_and_none_shows_nothing(visitor, newsdesk):
     newsdesk.release(notice())
     assert "区划代码" not in visitor.open("/notices/2026-0017").main
     assert not visitor.open("/notices").find_all("select", id="region")
-    newsdesk.release(notice("2026-0018", region="990001"))
-    assert "区划代码990001" in visitor.open("/notices/2026-0018").main
-    assert visitor.open("/notices").find_all("select", id="region")
+    newsdesk.release(notice("2026-0018", region="990001"), notice("2026-0019", region="990009"))
+    assert "柳溪镇" in visitor.open("/notices/2026-0018").main
+    assert "区划代码990009" in visitor.open("/notices/2026-0019").main
+    (choice,) = visitor.open("/notices").find_all("select", id="region")
+    assert [words(one) for one in choice.iter("option")] == ["全部", "柳溪镇", "区划代码990009"]
 
 
 @pytest.mark.parametrize(
