@@ -147,7 +147,7 @@ def check(staff: Desks, album: Album, notice: str) -> None:
     """See what is found, let it be changed, submit; a colleague writes on and may not judge."""
     page = staff.page(EDITOR)
     page.goto(f"{notice}/check")
-    album.take("check", page, page.locator("table"))
+    album.take("check", page, page.locator("table").first)
     _press(page, "全部照上面改")
     colleague = staff.page(COLLEAGUE)
     colleague.goto(f"{notice}/edit")
