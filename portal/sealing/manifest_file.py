@@ -29,6 +29,7 @@ class ManifestFile:
         self._highest = highest
         self._lock = Lock()
         self._held: tuple[Stamp, Manifest] | None = None
+        self._signed: tuple[Stamp, Manifest] | None = None
 
     def current(self, now: datetime) -> Manifest:
         """Return the manifest in force.
@@ -51,8 +52,12 @@ class ManifestFile:
 
         :raises ManifestError: one of Missing, Tampered, Unusable.
         """
-        self._stamp()
-        return signed_manifest(self._path.read_bytes(), self._root_verify_key)
+        stamp = self._stamp()
+        with self._lock:
+            if self._signed is None or self._signed[0] != stamp:
+                signed = signed_manifest(self._path.read_bytes(), self._root_verify_key)
+                self._signed = (stamp, signed)
+            return self._signed[1]
 
     def _stamp(self) -> Stamp:
         try:

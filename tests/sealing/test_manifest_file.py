@@ -62,6 +62,17 @@ def test_who_the_other_side_is_does_not_expire(path, open_file):
     assert open_file().latest().verify_keys["desk"] == KEYS.desk_host.peer.verify_key
 
 
+def test_whoever_the_file_names_is_read_once_and_again_when_it_changes(path, open_file):
+    write(path, 1)
+    file = open_file()
+    assert file.latest() is file.latest()
+    write(path, 12)
+    assert file.latest().version == 12
+    path.write_bytes(b"{}")
+    with pytest.raises(Tampered):
+        file.latest()
+
+
 def test_a_missing_and_a_foreign_manifest_are_refused(path, open_file):
     with pytest.raises(Missing):
         open_file().current(NOW)
