@@ -7,6 +7,7 @@ from portal.text.anonymise import (
     accounts,
     addresses,
     dates,
+    fields,
     masks,
     minorities,
     nicknames,
@@ -15,6 +16,7 @@ from portal.text.anonymise import (
     pinyin,
     register,
     repeats,
+    rows,
     split_names,
     tagger,
     units,
@@ -68,8 +70,7 @@ def masked(text: str, *, parties: Iterable[Party] = (), units: Iterable[str] = (
 
 def _believed(copy: str, parties: Sequence[Party], listed: Sequence[str]) -> list[Hit]:
     first = without_overlaps(_outside(copy, _whole(list(_first(copy, parties, listed)))))
-    rows = split_names.rows(copy, first)
-    second = without_overlaps(_outside(copy, [*first, *rows]))
+    second = without_overlaps(_outside(copy, [*first, *rows.find(copy, first)]))
     known = {(hit.start, hit.end) for hit in second}
     again = [hit for hit in repeats.find(copy, second) if (hit.start, hit.end) not in known]
     return without_overlaps(_outside(copy, [*second, *again]))
@@ -82,6 +83,7 @@ def _first(copy: str, parties: Sequence[Party], listed: Sequence[str]) -> Iterat
     yield from dates.find(copy)
     yield from addresses.find(copy)
     yield from units.find(copy, listed)
+    yield from fields.find(copy)
     yield from nicknames.find(copy)
     yield from minorities.find(copy)
     yield from pinyin.find(copy)
@@ -90,8 +92,8 @@ def _first(copy: str, parties: Sequence[Party], listed: Sequence[str]) -> Iterat
 
 
 def _whole(found: list[Hit]) -> Iterator[Hit]:
-    """Leave out a nickname that is only part of a name: 小凤 in 俞小凤."""
-    names = [hit for hit in found if hit.source is Source.TAGGER and hit.why == tagger.SURELY]
+    """Leave out a nickname that is only part of a name, or begins in one: 小凤 in 俞小凤."""
+    names = [hit for hit in found if hit.source is Source.TAGGER]
     for hit in found:
         guessed = hit.kind is Kind.PERSON and hit.source is Source.CUE
         if not guessed or not any(_is_part(hit, name) for name in names):
@@ -99,6 +101,9 @@ def _whole(found: list[Hit]) -> Iterator[Hit]:
 
 
 def _is_part(hit: Hit, of: Hit) -> bool:
+    """Tell whether a hit lies in a longer one, or begins inside one that is sure."""
+    if of.why == tagger.SURELY and of.start < hit.start < of.end:
+        return True
     return of.start <= hit.start and hit.end <= of.end and of.end - of.start > hit.end - hit.start
 
 

@@ -12,7 +12,9 @@ BETWEEN = r"[\s,，、.。·\-]{0,2}"
 
 def find(copy: str, hits: Iterable[Hit]) -> Iterator[Hit]:
     """Yield further places of the persons whose names were found."""
-    names = {copy[hit.start : hit.end] for hit in hits if hit.kind is Kind.PERSON}
+    persons = [hit for hit in hits if hit.kind is Kind.PERSON]
+    names = {copy[hit.start : hit.end] for hit in persons}
+    longer = {hit.start: hit.end for hit in persons}
     for name in sorted(names):
         letters = [one for one in name if not one.isspace() and one not in ",，、.。-"]
         if len(letters) < 2:
@@ -21,7 +23,7 @@ def find(copy: str, hits: Iterable[Hit]) -> Iterator[Hit]:
             BETWEEN if len(letters) > 2 or lexicon.words().get("".join(letters), 0) < 2 else ""
         )
         for match in re.finditer(between.join(map(re.escape, letters)), copy):
-            if _is_again(copy, match, name):
+            if longer.get(match.start(), 0) <= match.end() and _is_again(copy, match, name):
                 yield Hit(*match.span(), Kind.PERSON, "同一姓名再次出现", Source.REPEATED, name)
 
 

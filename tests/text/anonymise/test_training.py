@@ -21,7 +21,7 @@ def test_invented_sentences_say_where_their_names_stand():
     for sentence in invention.sentences(random.Random(3), 200):
         assert not re.search(r"\{\w\}", sentence.text)
         for start, end in sentence.names:
-            assert 2 <= end - start <= 4
+            assert 2 <= end - start <= 12
             assert end <= len(sentence.text)
 
 
