@@ -1,12 +1,11 @@
 """What the tagger sees of a stretch of text that might be a name."""
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
 from portal.text.anonymise import cuts, lexicon, sounds
-from portal.text.anonymise.sides import TELLING, Sides, strength
-from portal.text.anonymise.stretches import NICK, SOUND, SPEAKING, Candidate, Stretches, rank
+from portal.text.anonymise.sides import Sides, strength
+from portal.text.anonymise.stretches import NICK, SOUND, Candidate, Stretches, rank
 from portal.text.anonymise.surnames import AMBIGUOUS, given_often, given_score
 
 # Features of single words and characters; training leaves half of them out each time, so that
@@ -21,8 +20,6 @@ class Reader(Sides):
         super().__init__(copy)
         self._shapes = Stretches(self)
         self.stretches = list(self._shapes.find())
-        self._counts = Counter(copy[one.start : one.end] for one in self.stretches)
-        self._slots = self._in_slots()
 
     def places(self) -> Iterator[list[Candidate]]:
         """Yield the stretches that begin at one place, place by place."""
@@ -33,18 +30,8 @@ class Reader(Sides):
         """Return what speaks for or against a stretch being a name."""
         return [*self.inside(one), *self.around(one)]
 
-    def _in_slots(self) -> Counter[str]:
-        """Count how often each stretch stands where a name would stand."""
-        counts: Counter[str] = Counter()
-        for one in self.stretches:
-            told = self.before(one.start).kind in TELLING
-            counts[self.copy[one.start : one.end]] += (
-                told or self.after(one.end).kind in SPEAKING
-            ) and max(self.cuts.torn(one.start), self.cuts.torn(one.end)) < 8
-        return counts
-
     def inside(self, one: Candidate) -> Iterator[str]:
-        """Yield what a stretch itself says, and how often the text has it."""
+        """Yield what a stretch itself says."""
         name = self.copy[one.start : one.end]
         family = one.family if one.family < NICK else 0
         given, length = name[family:], f"{len(name)}{one.family}"
@@ -84,17 +71,6 @@ class Reader(Sides):
             yield f"kk{length}"
         if common > 3:
             yield f"S{common // 2}{min(often) // 2}"
-        yield from self._counted(one, common)
-
-    def _counted(self, one: Candidate, common: int) -> Iterator[str]:
-        name = self.copy[one.start : one.end]
-        length = len(name)
-        times = self._counts[name]
-        longer = self._counts.get(self.copy[one.start : one.end + 1], 0)
-        more = int(self.after(one.end).strong > 2)
-        yield f"c{min(4, times)}{int(common > 0)}{more}{length}"
-        yield f"d{length}{min(3, times)}{min(3, longer)}"
-        yield f"e{min(3, self._slots[name])}{min(3, times)}{(common + 2) // 3}"
 
     def around(self, one: Candidate) -> Iterator[str]:
         """Yield what stands around a stretch says."""

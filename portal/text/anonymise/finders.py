@@ -45,6 +45,7 @@ SOURCES = {
     Source.TAGGER: 12,
     Source.SPLIT: 13,
 }
+LOOSE = frozenset({Source.TAGGER, Source.CUE})
 GUESSES = frozenset({Source.TAGGER, Source.SPLIT, Source.REPEATED})
 ROUNDS = 20
 
@@ -92,12 +93,26 @@ def _first(copy: str, parties: Sequence[Party], listed: Sequence[str]) -> Iterat
 
 
 def _whole(found: list[Hit]) -> Iterator[Hit]:
-    """Leave out a nickname that is only part of a name, or begins in one: 小凤 in 俞小凤."""
+    """Leave out what is only part of a name, or begins in one: 小凤 in 俞小凤, 周启 in 周启 明."""
     names = [hit for hit in found if hit.source is Source.TAGGER]
+    split = [hit for hit in found if hit.source is Source.SPLIT]
     for hit in found:
-        guessed = hit.kind is Kind.PERSON and hit.source is Source.CUE
-        if not guessed or not any(_is_part(hit, name) for name in names):
+        if (
+            hit.kind is not Kind.PERSON
+            or hit.source not in LOOSE
+            or (
+                not any(_is_cut_off(hit, whole) for whole in split)
+                and (hit.source is not Source.CUE or not any(_is_part(hit, name) for name in names))
+            )
+        ):
             yield hit
+
+
+def _is_cut_off(hit: Hit, whole: Hit) -> bool:
+    """Tell whether a hit is what a gap left of a name: it begins with it, or inside a sure one."""
+    if hit.start == whole.start:
+        return hit.end < whole.end
+    return whole.why == split_names.SURELY and whole.start < hit.start < whole.end
 
 
 def _is_part(hit: Hit, of: Hit) -> bool:

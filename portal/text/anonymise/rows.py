@@ -15,7 +15,7 @@ ROW = re.compile(
 )
 BETWEEN_CELLS = re.compile(r"[|]"), re.compile(" +")
 HEADED = re.compile(
-    r"姓名|责任人|户主|领取人|人员|经办人|签名|签字|当事人|收款人|领款人|申请人|受助人|被反映人|举报人|对象|负责人|户名|名单|家长|学生|职工|村民|成员"
+    r"[^一-鿿]*(?:[一-鿿]{0,4}姓名|责任人|户主|领取人|(?:被)?反映人|(?:被)?举报人|经办人|签名|签字|当事人|收款人|领款人|申请人|受助人|负责人|户名)[^一-鿿]*"
 )
 NAME_SHAPE = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,7}(?:[·•][一-鿿]{1,8}){1,2}")
 ITEM = re.compile("[一-鿿]{2,4}")
@@ -114,7 +114,7 @@ def _stripped(copy: str, start: int, end: int) -> tuple[int, int]:
 def _below(
     copy: str, column: list[tuple[int, int]], persons: Collection[tuple[int, int]]
 ) -> Iterator[Hit]:
-    headed = HEADED.search(copy, *column[0]) is not None
+    headed = HEADED.fullmatch(copy, *column[0]) is not None
     cells = column if _holds(column[0], persons) else column[1:]
     named = sum(_holds(cell, persons) for cell in cells)
     for start, end in cells:

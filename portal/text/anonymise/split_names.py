@@ -23,6 +23,9 @@ LIKELY = 0.3
 # Blanks and line breaks between characters, which a copy may have left inside a name.
 GAP = re.compile(r"(?<=[一-鿿])(?: {1,4}|\n)(?=[一-鿿])")
 AROUND = 12
+# A gap speaks against a name, so it must be so many times likelier than another.
+SCALE = 6
+SURELY = "姓名中间有空格或换行"
 
 
 def find(copy: str) -> Iterator[Hit]:
@@ -52,11 +55,11 @@ def _across_gaps(copy: str) -> Iterator[Hit]:
     for start, end in _near_gaps(copy):
         kept = _without_gaps(copy, start, end)
         joined = "".join(copy[place] for place in kept)
-        for hit in tagger.find(joined):
+        for hit in tagger.find(joined, SCALE):
             first, last = kept[hit.start], kept[hit.end - 1]
             if last - first >= hit.end - hit.start:
-                source = Source.CUE if hit.why == tagger.SURELY else Source.SPLIT
-                yield Hit(first, last + 1, Kind.PERSON, "中间有空格或换行的姓名", source)
+                why = SURELY if hit.why == tagger.SURELY else "中间有空格或换行的姓名"
+                yield Hit(first, last + 1, Kind.PERSON, why, Source.SPLIT)
 
 
 def _near_gaps(copy: str) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from portal.text.anonymise.surnames import COMPOUND, given_often, ranks
 # No given name has such a character.
 NEVER = frozenset(
     "某的了着吗呢吧啊们这那哪么谁嘛呀被不没很就都也还又再只仅该此其您把吃做例件款费税票账卡据个吨亩次份条块额岁"
-    "户处员位号些什啥咋哦嗯喂届过去到说要让给"
+    "俺咱恁侬户处员位号些什啥咋哦嗯喂届过去到说要让给"
 )
 # What somebody does, or how one is addressed, stands behind a name.
 SPEAKING = frozenset({"act", "title", "open"})

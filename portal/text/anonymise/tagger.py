@@ -14,7 +14,8 @@ from portal.text.anonymise import cues, lexicon
 from portal.text.anonymise.features import Reader
 from portal.text.anonymise.finding import Hit, Kind, Source
 from portal.text.anonymise.sides import TELLING, strength
-from portal.text.anonymise.stretches import Candidate
+from portal.text.anonymise.stretches import NICK, Candidate
+from portal.text.anonymise.surnames import COMPOUND
 
 SURE = 0.8
 MOST = 3000
@@ -24,11 +25,12 @@ DOUBT = 30
 NEARLY = 3
 NAMELIKE = 3
 # How likely a name must be behind a word that tells of one; elsewhere; when it is a common word; and
-# when it has three characters behind the family name. Frames are unlike life in how many names they hold, so these are
+# when it has four characters without a compound family name. Frames are unlike life in how many names they hold, so these are
 # set by passages and not by what a chance would mean.
-TOLD, LIKELY, WORD, LONG = 0.025, 0.08, 0.16, 0.2
+TOLD, LIKELY, WORD, LONG = 0.022, 0.08, 0.16, 0.4
 ORDINARY = 6
 NO_WORD = (0, "")
+APART = ("匿名", "阿姨", "不详", "过生日", "老家", "小区", "小时", "大家", "老人")
 SURELY = "像姓名"
 
 
@@ -104,16 +106,17 @@ def find(copy: str, scale: float = 1) -> Iterator[Hit]:
 @cache
 def _speech() -> frozenset[str]:
     """Return the words that stand beside names, and are none: 同意, 记录, 阿姨."""
-    return frozenset({*cues.classes_before(), *cues.classes_after(), "匿名", "阿姨", "不详"})
+    return frozenset({*cues.classes_before(), *cues.classes_after(), *APART})
 
 
 def _needed(reader: Reader, one: Candidate) -> float:
     """Return how likely a stretch must be for a place like its own."""
-    if reader.before(one.start).kind in TELLING or reader.before(one.start).kind == "、":
+    if reader.before(one.start).kind in TELLING:
         return TOLD
-    if lexicon.entries().get(reader.copy[one.start : one.end], NO_WORD)[0] >= ORDINARY:
+    name = reader.copy[one.start : one.end]
+    if lexicon.entries().get(name, NO_WORD)[0] >= ORDINARY:
         return WORD
-    return LONG if one.family == 1 and one.end - one.start > 3 else LIKELY
+    return LONG if len(name) > 3 and one.family < NICK and name[:2] not in COMPOUND else LIKELY
 
 
 def _widest(likely: list[tuple[float, Candidate]]) -> Iterator[tuple[float, Candidate]]:

@@ -82,6 +82,23 @@ def test_what_the_passages_written_apart_must_not_lose(apart, label, floor):
     assert apart.recall(label) >= floor, apart.missed
 
 
+@pytest.mark.parametrize(
+    ("label", "floor"),
+    [
+        ("PERSON", 0.88),
+        ("word", 0.80),
+        ("rare", 0.90),
+        *((kind, 0.99) for kind in ("ID", "PHONE", "BANKCARD", "PLATE", "EMAIL")),
+        ("WECHAT_QQ", 0.95),
+        ("ADDRESS", 0.85),
+        ("DOB", 0.85),
+        ("ORG", 0.80),
+    ],
+)
+def test_what_a_second_authors_passages_must_not_lose(unseen, label, floor):
+    assert unseen.recall(label) >= floor
+
+
 def test_false_alarms_stay_few(seen, apart):
     for total in (seen, apart):
         assert total.alarms_per_thousand(person=True) <= 3, total.alarms

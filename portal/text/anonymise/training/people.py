@@ -77,8 +77,8 @@ class People:
             (0.22, lambda: choose(choose((self.seldom_words, self.any_words)))),
             # Of a people without family names, or a family name that no list has.
             (WORDS, lambda: choose((choose(self.pairs), self._given(2)))),
-            (0.32, self._nickname),
-            (0.37, self._by_sound),
+            (0.33, self._nickname),
+            (0.38, self._by_sound),
             (0.43, lambda: self._family() + choose(self.pairs)),
             (0.45, self._long),
             (0.72, lambda: self._family() + choose(self.lived)),
