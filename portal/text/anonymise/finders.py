@@ -7,6 +7,7 @@ from portal.text.anonymise import (
     accounts,
     addresses,
     dates,
+    fields,
     masks,
     minorities,
     nicknames,
@@ -15,6 +16,7 @@ from portal.text.anonymise import (
     pinyin,
     register,
     repeats,
+    rows,
     split_names,
     tagger,
     units,
@@ -43,6 +45,7 @@ SOURCES = {
     Source.TAGGER: 12,
     Source.SPLIT: 13,
 }
+LOOSE = frozenset({Source.TAGGER, Source.CUE})
 GUESSES = frozenset({Source.TAGGER, Source.SPLIT, Source.REPEATED})
 ROUNDS = 20
 
@@ -68,8 +71,7 @@ def masked(text: str, *, parties: Iterable[Party] = (), units: Iterable[str] = (
 
 def _believed(copy: str, parties: Sequence[Party], listed: Sequence[str]) -> list[Hit]:
     first = without_overlaps(_outside(copy, _whole(list(_first(copy, parties, listed)))))
-    rows = split_names.rows(copy, first)
-    second = without_overlaps(_outside(copy, [*first, *rows]))
+    second = without_overlaps(_outside(copy, [*first, *rows.find(copy, first)]))
     known = {(hit.start, hit.end) for hit in second}
     again = [hit for hit in repeats.find(copy, second) if (hit.start, hit.end) not in known]
     return without_overlaps(_outside(copy, [*second, *again]))
@@ -82,6 +84,7 @@ def _first(copy: str, parties: Sequence[Party], listed: Sequence[str]) -> Iterat
     yield from dates.find(copy)
     yield from addresses.find(copy)
     yield from units.find(copy, listed)
+    yield from fields.find(copy)
     yield from nicknames.find(copy)
     yield from minorities.find(copy)
     yield from pinyin.find(copy)
@@ -90,15 +93,32 @@ def _first(copy: str, parties: Sequence[Party], listed: Sequence[str]) -> Iterat
 
 
 def _whole(found: list[Hit]) -> Iterator[Hit]:
-    """Leave out a nickname that is only part of a name: 小凤 in 俞小凤."""
-    names = [hit for hit in found if hit.source is Source.TAGGER and hit.why == tagger.SURELY]
+    """Leave out what is only part of a name, or begins in one: 小凤 in 俞小凤, 周启 in 周启 明."""
+    names = [hit for hit in found if hit.source is Source.TAGGER]
+    split = [hit for hit in found if hit.source is Source.SPLIT]
     for hit in found:
-        guessed = hit.kind is Kind.PERSON and hit.source is Source.CUE
-        if not guessed or not any(_is_part(hit, name) for name in names):
+        if (
+            hit.kind is not Kind.PERSON
+            or hit.source not in LOOSE
+            or (
+                not any(_is_cut_off(hit, whole) for whole in split)
+                and (hit.source is not Source.CUE or not any(_is_part(hit, name) for name in names))
+            )
+        ):
             yield hit
 
 
+def _is_cut_off(hit: Hit, whole: Hit) -> bool:
+    """Tell whether a hit is what a gap left of a name: it begins with it, or inside a sure one."""
+    if hit.start == whole.start:
+        return hit.end < whole.end
+    return whole.why == split_names.SURELY and whole.start < hit.start < whole.end
+
+
 def _is_part(hit: Hit, of: Hit) -> bool:
+    """Tell whether a hit lies in a longer one, or begins inside one that is sure."""
+    if of.why == tagger.SURELY and of.start < hit.start < of.end:
+        return True
     return of.start <= hit.start and hit.end <= of.end and of.end - of.start > hit.end - hit.start
 
 

@@ -14,6 +14,10 @@ LONGEST = 4
 
 # How common words are that we added by hand.
 ADDED = 6
+# Above this, all words are equally common to whoever asks `words`.
+MOST = 9
+
+Entry = tuple[int, str]
 
 
 @cache
@@ -23,14 +27,26 @@ def nobody() -> frozenset[str]:
 
 
 @cache
-def words() -> dict[str, int]:
-    """Return each word with how common it is: 1 seldom … 9."""
-    rows = (line.split(" ", 1) for line in _lines("words.txt"))
-    known = {word: int(common) for common, listed in rows for word in listed.split(" ")}
+def entries() -> dict[str, Entry]:
+    """Return each word and single character with how common it is, 1 seldom … 15, and its class.
+
+    The classes are jieba's: n v a d p c and so on; k for what jieba takes for a name, s for places.
+    """
+    known: dict[str, Entry] = {}
+    for line in _lines("words.txt"):
+        head, listed = line.split(" ", 1)
+        entry = (int(head[:2]), head[2])
+        known.update(dict.fromkeys(listed.split(" "), entry))
     for word in (*sorted(nobody()), *classes_before(), *classes_after()):
-        if len(word) > 1:
-            known[word] = max(ADDED, known.get(word, 0))
+        level, kind = known.get(word, (0, "n"))
+        known[word] = (max(ADDED, level), kind)
     return known
+
+
+@cache
+def words() -> dict[str, int]:
+    """Return each word of two characters or more with how common it is: 1 seldom … 9."""
+    return {word: min(MOST, level) for word, (level, _kind) in entries().items() if len(word) > 1}
 
 
 def _lines(name: str) -> list[str]:

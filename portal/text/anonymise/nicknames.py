@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from portal.text.anonymise import lexicon
+from portal.text.anonymise import cues, lexicon
 from portal.text.anonymise.finding import Hit, Kind, Source
-from portal.text.anonymise.surnames import COMMON, COMPOUND, FAIR
+from portal.text.anonymise.places import HAN
+from portal.text.anonymise.surnames import COMMON, COMPOUND, FAIR, RARE
 
 FAMILY = f"(?:{'|'.join(sorted(COMPOUND))}|[{COMMON}{FAIR}])"
 COMMON_FAMILY = f"(?:{'|'.join(sorted(COMPOUND))}|[{COMMON}温康施文牛樊葛邢齐庄聂章鲁岳殷詹申耿关兰焦俞左柳甘祝包尚符舒阮柯纪梅童凌毕裴霍涂苗曲翁骆路辛管柴蒙祁蒲房屈饶牟艾尤阳穆农卓古缪简麦褚娄窦岑景党宫费席卫米柏瞿佟臧闵苟卞姬栾隋商刁沙巫寇桑甄丛仲虞敖佘池查麻迟匡鞠鄢冼楼全])"
@@ -19,7 +20,9 @@ CRAFT = (
     "疯子|傻子|憨子|憨包|二愣子|愣子|二楞|蛮子|霸王|霸天|半仙|半截|半城|半街|一刀|一手|秀才|瞎眼|大胆|胆大|快嘴|铁嘴|铁公鸡|算盘|阎王|麻婆|癞子|赖子|瘪三|拐拐|拐脚|跷脚|癞头|扒皮|剥皮|秤砣|糊涂|木头|棒槌|骡子|大刀|飞刀|"
     rf"老{RANK}|老幺|老头|老头子|老汉|老倌|老爷子|老太|老婆婆|小{RANK}|矮子|拐棍|寡妇|光棍|拐子|大傻|二傻|傻儿|二娃|三娃|大娃|幺娃|娃子|狗娃|小娃|毛蛋|毛毛|丫头|妹子|细妹|细佬|老鼠|老鬼|百万|万元|百事通|大圣|大仙|神仙|和尚|道士|师公"
 )
-CRAFTED = re.compile(rf"(?P<name>{FAMILY}(?:{CRAFT}))")
+CRAFTED = re.compile(
+    rf"(?P<name>{FAMILY}(?:{CRAFT})|(?:刀疤|麻子|瘸子|光头|眼镜|胖子|黑皮|大头|癞子|瘦子|豁牙|独眼)(?:{FAMILY}))"
+)
 ELDER = "大?(?:爷爷|奶奶|婆婆|大爷|大娘|大妈|大婶|大叔|大伯|大嫂|大哥|大姐|大嘴|阿姨|阿婆|阿公|阿伯|婶子?|婶婶|嫂子?|嫂嫂|叔叔?|伯伯?|姨|姑|姐|哥|爷|妈|娘|太|太太|老太太?|老汉|老爹|老伯|老师傅|师傅|师父|老板娘?|老师|老先生|先生|女士|小姐|同学|同志|师母|某人|奶|妹|弟|公子|少爷|少)"
 ADDRESSED = re.compile(rf"(?P<name>{FAMILY}{RANK}?(?:{ELDER}))(?![长们部傅])")
 STYLED = re.compile(
@@ -27,6 +30,16 @@ STYLED = re.compile(
 )
 HOUSE = re.compile(
     rf"(?P<name>老?{COMMON_FAMILY}家(?:的)?(?:老{RANK}|老幺|大儿子|二儿子|三儿子|小儿子|儿子|大女儿|小女儿|女儿|闺女|小子|丫头|大娃|二娃|媳妇|儿媳妇?|大媳妇|小媳妇|老太太|老爷子|老头|老汉|婆娘|兄弟|哥俩|姐妹|两口子|大嫂|嫂子|孙子|侄子|女婿))"
+)
+# The same with any family name, where it stands apart; and what people are called for where they come from or look like.
+ANY_OLD = re.compile(rf"(?P<name>[老小](?:{'|'.join(sorted(COMPOUND))}|[{COMMON}{FAIR}{RARE}]))")
+KNOWN_BY = re.compile(
+    r"(?P<name>小(?:四川|湖南|湖北|广东|广西|东北|山东|山西|河南|河北|江苏|苏北|浙江|安徽|福建|江西|陕西|甘肃|云南|贵州|重庆|上海|北京|新疆|西藏|温州|宁波|潮州|内蒙)(?:佬|仔|妹|子)?|大老[黑白胖粗高李张王赵刘孙]|[老大小二][黑胖疯傻歪][子头皮]?(?=家|的|在|是|把|给|说|叫|、|，|,|。|”|\"))"
+)
+HAIL = "哥|姐|嫂|婶|爷|叔|姨|伯|娘|仔|总|少|佬|妹"
+ANY_DEAR = re.compile(rf"(?P<name>[一-鿿](?:{HAIL}))(?![一-鿿]?(?:们|俩)|夫|妹)")
+NO_DEAR = frozenset(
+    "大二三四五六七八九十小老阿堂表亲干我你他她的是了个几这那位名各某叫喊问找给和与跟汇公帮管不也都又就多减弟兄姐叔伯姨姑舅婆母父祖外"
 )
 LITTLE = re.compile(r"(?P<name>阿[一-鿿])(?![一-鿿]?·)")
 LITTLE_WORDS = frozenset(
@@ -50,8 +63,14 @@ FAMILY_ONLY = re.compile(rf"姓(?P<name>{FAMILY})(?=的|，|。|、|,|；|叫|�
 QUOTED_DEAR = re.compile(
     r"(?<=[“\"‘「])(?P<name>[一-鿿]{1,2}(?:哥|姐|爷|叔|总|少|嫂|婶|仔|老板|老师))(?=[”\"’」]|[辛你您，在好])"
 )
+POSTED = re.compile(
+    r"(?:老板娘?|包工头|工头|贩子|司机|打手|村霸|马仔|线人|邻居|摊主|店主|屠夫|屠户|光棍|单身汉|放贷的?|收[一-鿿]{1,3}的|卖[一-鿿]{1,3}的|开[一-鿿]{1,3}的|看[一-鿿]{1,3}的)(?=[一-鿿])"
+)
 ONLINE = re.compile(
-    r"(?:群主|网友|主播|博主|群友|粉丝|用户|楼主|版主|号主)(?:叫|是|名叫|昵称|网名|名为|名称|为)?"
+    r"(?:发布者|发帖人|发帖者|爆料人|账号|网名为|群主|网友|主播|博主|群友|粉丝|用户|楼主|版主|号主)(?:叫|是|名叫|昵称|网名|名为|名称|为)?"
+)
+BARE_ONLINE = re.compile(
+    r"(?=[一-鿿\w]*(?:哥|姐|叔|侠|君|妹|爷|客|人|佬|王|仔|宝|妈|爸|[A-Za-z0-9_])(?:自行|发布|发帖|在|说|称|留言|爆料|的|,|。|、|:))[一-鿿A-Za-z0-9_]{2,8}?(?:哥|姐|叔|侠|君|妹|爷|客|佬|王|仔|宝|妈|爸|\d)(?=自行|发布|发帖|在|说|称|留言|爆料|的|,|。|、|:)"
 )
 CALLED = re.compile(
     r"(?:外号|绰号|诨号|诨名|浑名|混名|花名|艺名|笔名|网名|小名|乳名|奶名|大名|学名|昵称|曾用名|别名|化名|又名|原名|真名|本名|人称|江湖人称|人送外号|自称|道上(?:都)?(?:叫|喊)他?|号称|都(?:叫|喊|称|管)[他她]|(?:大家|人们|村里人|乡亲们?|背后|私下|群众)(?:里|都)?(?:叫|喊|称)(?:[他她](?:作|做|为)?)?|(?:叫|喊|称|唤|称呼)[他她我](?:作|做|为)?|管[他她]叫|微信名|备注名|网上叫|当地人叫|被称为|被叫做|被唤作|人唤|外面叫|圈内叫|圈里叫|叫做)"
@@ -79,6 +98,7 @@ def find(copy: str) -> Iterator[Hit]:
         (DEAR, "昵称"),
         (PET, "昵称"),
         (QUOTED_DEAR, "昵称"),
+        (KNOWN_BY, "绰号"),
     ):
         for match in pattern.finditer(copy):
             if _stands_alone(copy, match.start("name"), match.end("name")):
@@ -89,9 +109,13 @@ def find(copy: str) -> Iterator[Hit]:
         yield Hit(*match.span("name"), Kind.PERSON, "只说了姓", Source.CUE)
     for match in ONLINE.finditer(copy):
         quoted = QUOTED.match(copy, match.end() + 1)
-        if quoted:
-            yield Hit(*quoted.span(), Kind.PERSON, "网名", Source.CUE)
+        bare = BARE_ONLINE.match(copy, match.end())
+        if quoted or bare:
+            place = (quoted or bare or match).span()
+            yield Hit(*place, Kind.PERSON, "网名", Source.CUE)
     yield from _old_and_little(copy)
+    yield from _apart(copy)
+    yield from _behind_cues(copy)
 
 
 def _stands_alone(copy: str, start: int, end: int) -> bool:
@@ -129,6 +153,36 @@ def _old_and_little(copy: str) -> Iterator[Hit]:
         ):
             continue
         yield Hit(*match.span("name"), Kind.PERSON, "阿字开头的称呼", Source.CUE)
+
+
+def _apart(copy: str) -> Iterator[Hit]:
+    """Yield 老 and 小 with a rare family name, where a word of speech or a stop follows."""
+    for match in ANY_OLD.finditer(copy):
+        if _is_apart(copy, match) and match["name"] not in SAME_WORDS:
+            yield Hit(*match.span("name"), Kind.PERSON, "老、小加姓", Source.CUE)
+
+
+def _behind_cues(copy: str) -> Iterator[Hit]:
+    """Yield 发哥 and 破烂王 behind a word that tells of a person, or standing apart."""
+    for match in ANY_DEAR.finditer(copy):
+        if _is_apart(copy, match) and match["name"][0] not in NO_DEAR:
+            yield Hit(*match.span("name"), Kind.PERSON, "昵称", Source.CUE)
+    for cue in POSTED.finditer(copy):
+        short = ENOUGH.match(copy, cue.end())
+        if short and not _is_word(short["name"]) and lexicon.across(copy, cue.end()) < 5:
+            yield Hit(*short.span("name"), Kind.PERSON, "绰号", Source.CUE)
+
+
+def _is_apart(copy: str, match: re.Match[str]) -> bool:
+    """Tell that a place is no word and that words of speech or stops stand on both sides."""
+    start, end = match.span("name")
+    told = not HAN.match(copy[start - 1 : start]) or cues.left(copy, start)[1]
+    closed = not HAN.match(copy[end : end + 1]) or cues.right(copy, end)[1]
+    return bool(told and closed) and not _is_word(match["name"])
+
+
+def _is_word(name: str) -> bool:
+    return lexicon.words().get(name, 0) > 1
 
 
 def _called(copy: str) -> Iterator[Hit]:

@@ -24,7 +24,14 @@ ACCOUNT = re.compile(
     r"(?:经办人|账号|帐号|用户|用户名|操作员|登录名|工号|登录|审批人|签名|署名)(?:为|是|名)?[“\"‘'(（:： ]{0,3}(?P<name>[a-z]{2,10}(?:[._]?[a-z]{1,10})?\d{0,4})(?![A-Za-z0-9@.])"
 )
 FOREIGN = re.compile(
-    r"(?<![A-Za-z])(?:John|Mary|David|Michael|James|Robert|Peter|Paul|Tom|Jack|Lily|Lucy|Anna|Linda|Kevin|Tony|Eric|Alex|Jason|Amy|Jenny|Daniel|Steven|Andy|Mike|Helen|Grace|Alice|Vivian|Cindy|Sunny|Leo|Frank|Henry|Nancy|Susan|Maria|Ivan|Sergei|Ahmed|Mohammed|Kim|Park|Lee)(?: [A-Z][a-z]+)?(?![A-Za-z])"
+    r"(?<![A-Za-z])(?:John|Mary|David|Michael|James|Robert|Peter|Paul|Tom|Jack|Lily|Lucy|Anna|Linda|Kevin|Tony|Eric|Alex|Jason|Amy|Jenny|Daniel|Steven|Andy|Mike|Helen|Grace|Alice|Vivian|Cindy|Sunny|Leo|Frank|Henry|Nancy|Susan|Maria|Ivan|Sergei|Sam|Ben|Bob|Bill|Jim|Joe|Emma|Olivia|Sophia|Emily|Jessica|Sarah|Laura|Rose|Ruby|Ella|Eva|Iris|Irene|Ivy|Jane|Janet|Jerry|Jimmy|Johnny|Joseph|Joyce|Judy|Julia|Karen|Kate|Kelly|Ken|Larry|Louis|Luke|Martin|Matt|Melissa|Nick|Nicole|Oscar|Patrick|Philip|Rebecca|Rita|Roger|Roy|Ryan|Sandy|Scott|Sean|Simon|Sophie|Stella|Steve|Sue|Ted|Terry|Tim|Tina|Vincent|Victor|Wendy|William|Yuki|Fiona|Coco|Angela|Bella|Betty|Carol|Cathy|Diana|Doris|Elaine|Gary|George|Gina|Jackie|Jacky|Joan|Jonathan|Kitty|Leon|Lisa|Mandy|Monica|Queenie|Rachel|Shirley|Summer|Winnie|Yoyo|Zoe|Ahmed|Mohammed|Kim|Park|Lee)(?: [A-Z][a-z]+)?(?![A-Za-z])"
+)
+# Two Latin words with capitals are a foreigner's name, unless they are a product's.
+FULL = re.compile(
+    r"(?<![A-Za-z0-9] )(?<![A-Za-z0-9@._-])[A-Z][a-z]{1,11} [A-Z][a-z]{1,14}(?! ?[A-Za-z0-9@._-])"
+)
+PRODUCTS = re.compile(
+    r"Microsoft|Windows|Office|Word|Excel|Adobe|Reader|Google|Chrome|Apple|Store|Power|Point|Photo|Shop|Android|Internet|Explorer|Union|Pay|Land|Rover|Model|Pro|Max|Plus|Mini|Ultra|Note|Book|Air|Pad|Phone|China|Mobile|Bank|Hotel|Club|Bar|Coffee"
 )
 WORDS = frozenset(
     "wifi app qq vip ppt pos ktv gps dna ai it hr ceo ok ip id pc word excel wps office mp pdf union made can long chang men pan ban hui bang bin sun song dong an en ran bean to yang wan".split()
@@ -76,7 +83,9 @@ def find(copy: str) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), Kind.PERSON, "拼音姓名", Source.CUE)
     for match in ACCOUNT.finditer(copy):
         yield Hit(*match.span("name"), Kind.PERSON, "由姓名缩写的账号", Source.CUE)
-    for match in FOREIGN.finditer(copy):
+    for match in (*FOREIGN.finditer(copy), *FULL.finditer(copy)):
+        if PRODUCTS.search(match.group()):
+            continue
         yield Hit(match.start(), match.end(), Kind.PERSON, "外文姓名", Source.CUE)
 
 

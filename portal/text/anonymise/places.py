@@ -7,7 +7,7 @@ from portal.text.anonymise import lexicon
 HAN = re.compile("[㐀-鿿]")
 # What stands before a place or a unit and is no part of its name.
 BEFORE = frozenset(
-    "在到对与和及跟同由向的了是系住原任据经被把从至往给让叫请找去来于为将即等该本我你他她各全某每两几下"
+    "俺咱恁未已仍元曾均皆在到对与和及跟同由向的了是系住原任据经被把从至往给让叫请找去来于为将即等该本我你他她各全某每两几下"
     "问查及或并因后前里中内外者人有没不也都又再就才还另其此这那哪个们驻赴离经往按以当说称告"
     "、，。；：？！“”‘’（）()《》〈〉【】[]—…·-/|"
 )
@@ -26,7 +26,7 @@ TOWNSHIP = "镇|民族乡|乡|街道(?:办事处)?|苏木|农场|林场"
 VILLAGE = "社区(?:居委会)?|行政村|自然村|村|嘎查|屯|寨|庄(?!园)"
 FIRST = BEFORE | frozenset("村镇乡县集局办所站院校委那年")
 INSIDE_NEVER = frozenset("在到对与跟由为从至往给让叫请将向人等其此也都就问于")
-NEVER = frozenset("的了是有在个们这我你他她某该各每被把共及")
+NEVER = frozenset("俺咱未已退造的了是有在个们这我你他她某该各每被把共及")
 COMMON_WORD = 5
 VERY_COMMON = 8
 # Ordinary words that places are named after.

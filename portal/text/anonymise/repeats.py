@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from portal.text.anonymise import lexicon
+from portal.text.anonymise import lexicon, tagger
 from portal.text.anonymise.finding import Hit, Kind, Source
 from portal.text.anonymise.places import HAN
 
@@ -12,7 +12,9 @@ BETWEEN = r"[\s,，、.。·\-]{0,2}"
 
 def find(copy: str, hits: Iterable[Hit]) -> Iterator[Hit]:
     """Yield further places of the persons whose names were found."""
-    names = {copy[hit.start : hit.end] for hit in hits if hit.kind is Kind.PERSON}
+    persons = [hit for hit in hits if hit.kind is Kind.PERSON]
+    names = {copy[hit.start : hit.end] for hit in persons if not _is_doubtful(copy, hit)}
+    longer = {hit.start: hit.end for hit in persons}
     for name in sorted(names):
         letters = [one for one in name if not one.isspace() and one not in ",，、.。-"]
         if len(letters) < 2:
@@ -21,8 +23,14 @@ def find(copy: str, hits: Iterable[Hit]) -> Iterator[Hit]:
             BETWEEN if len(letters) > 2 or lexicon.words().get("".join(letters), 0) < 2 else ""
         )
         for match in re.finditer(between.join(map(re.escape, letters)), copy):
-            if _is_again(copy, match, name):
+            if longer.get(match.start(), 0) <= match.end() and _is_again(copy, match, name):
                 yield Hit(*match.span(), Kind.PERSON, "同一姓名再次出现", Source.REPEATED, name)
+
+
+def _is_doubtful(copy: str, hit: Hit) -> bool:
+    """Tell of an ordinary word that may be a name here; elsewhere it means what it means."""
+    guessed = hit.source is Source.TAGGER and hit.why != tagger.SURELY
+    return guessed and lexicon.words().get(copy[hit.start : hit.end], 0) >= tagger.ORDINARY
 
 
 def _is_again(copy: str, match: re.Match[str], name: str) -> bool:

@@ -1,11 +1,11 @@
-"""Names with a blank or a line break inside, and names that stand in a row with others."""
+"""Names with a blank, a line break or a slip of the pen inside."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
-from portal.text.anonymise import cues, lexicon, tagger
+from portal.text.anonymise import cues, tagger
 from portal.text.anonymise.finding import Hit, Kind, Source
-from portal.text.anonymise.surnames import COMMON, COMPOUND, FAIR, RARE, family_length, given_score
+from portal.text.anonymise.surnames import COMMON, COMPOUND, FAIR, RARE
 
 ONE = f"[{COMMON}{FAIR}{RARE}]"
 TWO = "|".join(sorted(COMPOUND))
@@ -18,12 +18,19 @@ SPLIT = re.compile(
 SLIP = re.compile(rf"(?P<name>{ONE}[，,、.][一-鿿])(?=[一-鿿])")
 REACH = 8
 LIKELY = 0.3
-ROW = re.compile(r"[一-鿿]{2,4}(?: *[、/] *[一-鿿]{2,4}|(?: {1,4}|\t)[一-鿿]{2,4})+")
-ITEM = re.compile("[一-鿿]{2,4}")
+
+
+# Blanks and line breaks between characters, which a copy may have left inside a name.
+GAP = re.compile(r"(?<=[一-鿿])(?: {1,4}|\n)(?=[一-鿿])")
+AROUND = 12
+# A gap speaks against a name, so it must be so many times likelier than another.
+SCALE = 6
+SURELY = "姓名中间有空格或换行"
 
 
 def find(copy: str) -> Iterator[Hit]:
     """Yield the names of a folded copy that a blank or a line break splits."""
+    yield from _across_gaps(copy)
     for match in SPLIT.finditer(copy):
         start, end = match.span("name")
         for stop in range(end, start + 2, -1):
@@ -38,9 +45,41 @@ def find(copy: str) -> Iterator[Hit]:
                 break
     for match in SLIP.finditer(copy):
         start, end = match.span("name")
-        told = cues.left(copy, start)[1] in {"verb", "kin", "post", "label"}
+        told = cues.left(copy, start)[1] in {"verb", "prep", "join", "kin", "post", "label"}
         if told and _is_name(copy, start, end, copy[start] + copy[end - 1]):
             yield Hit(start, end, Kind.PERSON, "中间有标点的姓名", Source.SPLIT)
+
+
+def _across_gaps(copy: str) -> Iterator[Hit]:
+    """Yield the names that are seen when the blanks between characters are left out."""
+    for start, end in _near_gaps(copy):
+        kept = _without_gaps(copy, start, end)
+        joined = "".join(copy[place] for place in kept)
+        for hit in tagger.find(joined, SCALE):
+            first, last = kept[hit.start], kept[hit.end - 1]
+            if last - first >= hit.end - hit.start:
+                why = SURELY if hit.why == tagger.SURELY else "中间有空格或换行的姓名"
+                yield Hit(first, last + 1, Kind.PERSON, why, Source.SPLIT)
+
+
+def _near_gaps(copy: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches around gaps; those that overlap are one."""
+    begin, end = 0, -1
+    for gap in GAP.finditer(copy):
+        if gap.start() - AROUND > end:
+            if end > begin:
+                yield begin, end
+            begin = max(0, gap.start() - AROUND)
+        end = min(len(copy), gap.end() + AROUND)
+    if end > begin:
+        yield begin, end
+
+
+def _without_gaps(copy: str, start: int, end: int) -> list[int]:
+    left_out = {
+        place for gap in GAP.finditer(copy, start, end) for place in range(gap.start(), gap.end())
+    }
+    return [place for place in range(start, end) if place not in left_out]
 
 
 def _is_name(copy: str, start: int, end: int, joined: str) -> bool:
@@ -52,26 +91,3 @@ def _is_name(copy: str, start: int, end: int, joined: str) -> bool:
     return mine >= LIKELY and all(
         mine >= chance for place, chance in best.items() if place[0] == wanted[0]
     )
-
-
-def rows(copy: str, found: Collection[Hit]) -> Iterator[Hit]:
-    """Yield what stands in a row with a name and has the shape of a name."""
-    persons = {(hit.start, hit.end) for hit in found if hit.kind is Kind.PERSON}
-    for row in ROW.finditer(copy):
-        items = [item.span() for item in ITEM.finditer(copy, *row.span())]
-        named = sum(
-            any(start <= one[0] and one[1] <= end for one in persons) for start, end in items
-        )
-        if not named:
-            continue
-        for start, end in items:
-            if family_length(copy[start:end]) and _fits(copy[start:end], named, len(items)):
-                yield Hit(start, end, Kind.PERSON, "与姓名并列", Source.CUE)
-
-
-def _fits(name: str, named: int, of: int) -> bool:
-    if name in lexicon.nobody():
-        return False
-    if lexicon.words().get(name, 0) and named * 2 < of:
-        return False
-    return len(name) < 4 and sum(map(given_score, name[1:])) > -2

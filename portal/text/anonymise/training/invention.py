@@ -5,22 +5,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
-from pathlib import Path
 
 from portal.text.anonymise import lexicon
 from portal.text.anonymise.cues import BEFORE
-from portal.text.anonymise.surnames import (
-    COMMON,
-    COMPOUND,
-    FAIR,
-    RARE,
-    given_often,
-    given_score,
-    given_scores,
-    ranks,
-)
+from portal.text.anonymise.surnames import ranks
+from portal.text.anonymise.training.people import People, could_name, templates, words_of
 
-HERE = Path(__file__).parent
 SLOT = re.compile(r"\{(\w)\}")
 PLACE_LETTERS = (
     "青柳石白清云南北东西新长双大金龙桥溪河岭山塘坪湖湾沙水竹松梅花岗坝林田沟寨洞井湘桃杨荷榆枫"
@@ -88,62 +78,33 @@ class Inventor:
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
-        scored = [(one, *scores) for one, scores in given_scores().items() if scores[1] > 0]
-        self.given = [one for one, _ratio, _often in scored]
-        # Half by how a character differs from words, half by how often names have it.
-        self.given_weights = list(
-            accumulate(1.8**ratio * 1.7**often for _one, ratio, often in scored)
-        )
-        self.often = list(accumulate(2.0**often for _one, _ratio, often in scored))
-        self.deeds = _words("deeds.txt")
+        self.people = People(chance)
+        self.plain, self.disorder = False, 0.6
+        self._of_words()
+        self.deeds = words_of("deeds.txt")
+        self.posts, self.kin = BEFORE["post"].split(), BEFORE["kin"].split()
+        self.spoken, self.official = templates("spoken.txt"), templates("official.txt")
+        self.phrases = {line[0]: line[2:].split("|") for line in templates("openings.txt")}
+
+    def _of_words(self) -> None:
         known = lexicon.words()
-        self.word_names = [word for word in _words("word_names.txt") if _could_name(word)]
         self.words = [word for word, common in known.items() if common >= 2]
         self.frequent = list(accumulate(1.6 ** known[word] for word in self.words))
-        self.could_be = [word for word in self.words if word[0] in ranks() and len(word) < 4]
-        self.frequent_could_be = list(accumulate(1.6 ** known[word] for word in self.could_be))
-        self.seldom_words = [word for word in self.could_be if _could_name(word)]
-        self.pairs = [
-            word for word in self.words if len(word) == 2 and min(map(given_score, word)) >= -2
-        ]
-        self.posts, self.kin = BEFORE["post"].split(), BEFORE["kin"].split()
-
-    def name(self) -> str:
-        """Invent a name; one in four is an ordinary word."""
-        draw = self.chance.random()
-        if draw < 0.2:
-            return self.chance.choice(self.word_names)
-        if draw < 0.25:
-            return self.chance.choice(self.seldom_words)
-        family = self._family()
-        if draw < 0.35:
-            return family + self.chance.choice(self.pairs)
-        length = 1 if self.chance.random() < 0.35 else 2
-        weights = self.chance.choice((self.given_weights, self.often))
-        given = "".join(self.chance.choices(self.given, cum_weights=weights, k=length))
-        if length == 2 and self.chance.random() < 0.03:
-            given = given[0] * 2
-        return family + given
-
-    def _another(self, people: dict[str, str]) -> str:
-        """Invent a name, sometimes that of a brother: 郑大海, 郑小海, or 晏小春, 晏小秋."""
-        name = self.name()
-        first = next(iter(people.values()), "")
-        if len(first) == 3 and len(name) == 3 and self.chance.random() < 0.15:
-            return self.chance.choice((first[:2] + name[2], first[0] + name[1] + first[2]))
-        return name
-
-    def _family(self) -> str:
-        draw = self.chance.random()
-        if draw < 0.6:
-            return self.chance.choice(COMMON)
-        if draw < 0.88:
-            return self.chance.choice(FAIR)
-        if draw < 0.93:
-            return self.chance.choice(RARE)
-        if draw < 0.98:
-            return self.chance.choice(sorted(COMPOUND))
-        return self.chance.choice(COMMON) + self.chance.choice(COMMON)
+        could_be = [word for word in self.words if word[0] in ranks() and len(word) < 4]
+        self.could_be = [word for word in could_be if not could_name(word) or known[word] > 8]
+        levels = lexicon.entries()
+        self.frequent_could_be = list(accumulate(1.8 ** levels[word][0] for word in self.could_be))
+        self.nobody = sorted(lexicon.nobody())
+        self.sorted = {
+            slot: _of_sort(sorts, least)
+            for slot, (sorts, least) in {
+                "v": ("v", 4),
+                "N": ("nz", 4),
+                "a": ("a", 3),
+                "A": ("d", 4),
+                "i": ("i", 1),
+            }.items()
+        }
 
     def _word(self, words: list[str], weights: list[float]) -> str:
         return self.chance.choices(words, cum_weights=weights)[0]
@@ -152,25 +113,47 @@ class Inventor:
         """Invent the proper name of a place."""
         return "".join(self.chance.choices(PLACE_LETTERS, k=2))
 
-    def fill(self, template: str) -> Sentence:
-        """Fill the slots of a template; one letter of P Q R S is one name throughout."""
+    def fill(self, template: str, *, named: bool = True) -> Sentence:
+        """Fill the slots of a template; one letter of P Q R S is one name throughout.
+
+        Not `named`, ordinary words stand in the places of persons, so that a place alone is no proof.
+        """
         people: dict[str, str] = {}
         parts: list[str] = []
         names: set[tuple[int, int]] = set()
         length = 0
-        for place, part in enumerate(SLOT.split(template)):
-            piece = self._piece(part, people) if place % 2 else part
-            if place % 2 and part in "PQRS":
+        # Among words in no order, nothing but itself tells a name.
+        self.plain = "{w}" in template or self.chance.random() < self.disorder * ("{v}" in template)
+        for place, part in enumerate(SLOT.split(self._opened(template))):
+            piece = self._piece(part, people, named=named) if place % 2 else part
+            if named and place % 2 and part in "PQRS":
                 names.add((length, length + len(piece)))
             parts.append(piece)
             length += len(piece)
         return Sentence("".join(parts), frozenset(names))
 
-    def _piece(self, slot: str, people: dict[str, str]) -> str:
+    def _opened(self, template: str) -> str:
+        """Put phrases, which have slots themselves, in the places for them."""
+        return re.sub(r"\{([xX])\}", self._phrase, template)
+
+    def _phrase(self, slot: re.Match[str]) -> str:
+        phrase = self.chance.choice(self.spoken if slot[1] == "x" else self.official)
+        if slot[1] == "X" and self.chance.random() < 0.2:
+            return "{d}"
+        return phrase
+
+    def _piece(self, slot: str, people: dict[str, str], *, named: bool) -> str:
         if slot in "PQRS":
             if slot not in people:
-                people[slot] = self._another(people)
+                people[slot] = (
+                    self.people.another(people, plain=self.plain) if named else self._nobody()
+                )
             return people[slot]
+        if slot in self.sorted:
+            words, weights = self.sorted[slot]
+            return self._word(words, weights)
+        if slot in self.phrases:
+            return self.fill(self.chance.choice(self.phrases[slot])).text
         number = str(self.chance.randint(1, 90000))
         return {
             "p": lambda: self.chance.choice(self.posts),
@@ -180,7 +163,7 @@ class Inventor:
             "W": lambda: self.chance.choice(
                 (
                     self._word(self.could_be, self.frequent_could_be),
-                    self.chance.choice(self.word_names),
+                    self.chance.choice(self.nobody),
                 )
             ),
             "n": lambda: number,
@@ -195,30 +178,47 @@ class Inventor:
             ),
         }[slot]()
 
+    def _nobody(self) -> str:
+        draw = self.chance.random()
+        if draw < 0.35:
+            return self.chance.choice(self.phrases["s"])
+        if draw < 0.5:
+            return self.chance.choice(self.nobody)
+        words, weights = self.sorted["N"]
+        return next(
+            word
+            for word in iter(lambda: self._word(words, weights), "")
+            if word[0] not in ranks() or not could_name(word)
+        )
 
-def _could_name(word: str) -> bool:
-    """Tell whether parents would take a word for a name: 高峰, not 单位."""
-    return all(given_often(one) >= 5 for one in word[1:])
 
-
-def templates(name: str) -> list[str]:
-    """Return the lines of a file of templates."""
-    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
-
-
-def _words(name: str) -> list[str]:
-    return (HERE / name).read_text(encoding="utf-8").split()
+def _of_sort(sorts: str, least: int) -> tuple[list[str], list[float]]:
+    """Return the words of classes that are common enough, and how often each is to be drawn."""
+    found = [
+        (word, level)
+        for word, (level, sort) in lexicon.entries().items()
+        if sort in sorts and level >= least and (len(word) > 1 or (sort in "vd" and level > 9))
+    ]
+    # Idioms teach how characters stand together, so each counts as much as the next.
+    weight = 1.0 if sorts == "i" else 1.5
+    return [word for word, _level in found], list(
+        accumulate(weight**level for _word, level in found)
+    )
 
 
 def sentences(chance: random.Random, count: int) -> Iterator[Sentence]:
     """Yield invented sentences: two in three with names."""
     inventor = Inventor(chance)
-    named, plain = templates("sentences.txt"), templates("plain.txt")
+    named = [templates("sentences.txt"), templates("frames.txt"), templates("frames.txt")]
+    plain = [templates(name) for name in ("plain.txt", "plain_more.txt", "plain_quotes.txt")]
     for _ in range(count):
-        lists = chance.choice((named, plain, None))
-        wanted = chance.choices(lists, k=chance.choice((1, 1, 2))) if lists else [jumble(chance)]
-        yield inventor.fill("".join(wanted))
+        draw = chance.random()
+        if draw < 0.1:
+            yield inventor.fill(jumble(chance))
+            continue
+        lists = named if draw < 0.68 else plain
+        wanted = [chance.choice(chance.choice(lists)) for _ in range(chance.choice((1, 1, 2, 3)))]
+        yield inventor.fill("".join(wanted), named=draw < 0.57)
 
 
 def jumble(chance: random.Random) -> str:

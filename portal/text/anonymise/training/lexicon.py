@@ -22,6 +22,20 @@ LEAST = 3
 ON_A_LINE = 40
 # jieba calls many ordinary words names; those of two characters that are frequent are words.
 LEAST_FOR_NAMES = 40
+COMMONEST = 15
+# jieba's tags of verbs, nouns and so on, in the classes that are told apart; a name or a place is a class of its own.
+CLASSES = {
+    "nr": "k",
+    "ns": "s",
+    "nt": "o",
+    "nz": "z",
+    "an": "a",
+    "ad": "a",
+    "mq": "m",
+    "l": "i",
+    "s": "f",
+}
+KNOWN = "nvadpcurmqtfijzb"
 SOURCE = "# Derived from the dictionary of jieba 0.42.1, Copyright (c) 2013 Sun Junyi, MIT licence."
 
 Row = tuple[str, int, str]
@@ -40,8 +54,10 @@ def rows(archive: Path) -> list[Row]:
 def is_word(row: Row) -> bool:
     """Tell whether an entry is an ordinary word, to be kept."""
     word, frequency, tag = row
-    if HAN.fullmatch(word) is None or len(word) < 2:
+    if HAN.fullmatch(word) is None:
         return False
+    if len(word) == 1:
+        return frequency >= LEAST
     if tag.startswith("nr"):
         named = word[0] in ranks() or word[:2] in COMPOUND
         return frequency >= LEAST_FOR_NAMES and (len(word) == 2 or not named)
@@ -49,8 +65,14 @@ def is_word(row: Row) -> bool:
 
 
 def common(frequency: int) -> int:
-    """Return how common a word is, 1 … 9, on a logarithmic scale."""
-    return max(1, min(9, round(math.log2(frequency)) - 3))
+    """Return how common a word is, 1 … 15, on a logarithmic scale."""
+    return max(1, min(COMMONEST, round(math.log2(frequency)) - 3))
+
+
+def sort(tag: str) -> str:
+    """Return the class of a word that jieba gives a tag: v for verbs, x for what has no class."""
+    known = CLASSES.get(tag[:2]) or CLASSES.get(tag[:1]) or tag[:1]
+    return known if known in KNOWN + "kso" else "x"
 
 
 def given_scores(entries: list[Row]) -> dict[tuple[int, int], list[str]]:
@@ -92,9 +114,9 @@ def write(name: str, lists: Mapping[Any, list[str]], between: str) -> None:
 def main() -> None:
     """Write both files."""
     entries = rows(Path(sys.argv[1]))
-    words: defaultdict[int, list[str]] = defaultdict(list)
+    words: defaultdict[str, list[str]] = defaultdict(list)
     for row in filter(is_word, entries):
-        words[common(row[1])].append(row[0])
+        words[f"{common(row[1]):02}{sort(row[2])}"].append(row[0])
     write("words.txt", words, " ")
     given = {f"{ratio} {often}": found for (ratio, often), found in given_scores(entries).items()}
     write("given.txt", given, "")
