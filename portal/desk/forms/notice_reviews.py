@@ -1,5 +1,8 @@
 """Looking at a notice: masks that an editor takes, findings that an approver accepts."""
 
+import json
+from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
@@ -17,12 +20,30 @@ LONGEST_WORDS = 2_000
 MOST = 300
 
 
-class CheckForm(Revised, PortalForm):
-    """The masks of a version's findings; `step` is set by the button."""
+class FindingsForm(Revised, PortalForm):
+    """What is decided about numbered findings, and which ones the page showed.
+
+    A version has others once one was accepted or the list of units changed, and a number that was
+    meant for one would be taken for another.
+    """
 
     revision = HiddenField()
+    found = HiddenField()
     step = HiddenField()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def seen_revision(self) -> int:
+        """The revision that the page was opened at; -1 when it showed other findings."""
+        return super().seen_revision if self.found.data == fingerprint(self.problems) else -1
+
+    def show(self, version: int) -> None:
+        """Let the page carry the version and the findings that it shows."""
+        self.revision.data, self.found.data = str(version), fingerprint(self.problems)
+
+
+class CheckForm(FindingsForm):
+    """The masks of a version's findings; `step` is set by the button."""
 
     def mask(self, number: int) -> Any:
         """Return the field of one finding's mask."""
@@ -50,17 +71,14 @@ def check_form(problems: tuple[Problem, ...]) -> type[CheckForm]:
     return type("MasksForm", (CheckForm,), {**fields, "problems": problems[:MOST]})
 
 
-class ReviewForm(Revised, PortalForm):
+class ReviewForm(FindingsForm):
     """An approver's decision about a version; `step` is set by the button."""
 
-    revision = HiddenField()
-    step = HiddenField()
     reason = StringField("为什么可以照这样写", validators=[NoNul(), AtMost(200)])
     words = TextAreaField(
         "退回的意见", filters=[line_ends], validators=[NoNul(), AtMost(LONGEST_WORDS)]
     )
     naming = BooleanField("我看过依据，同意点名")
-    problems: tuple[Problem, ...] = ()
 
     def tick(self, number: int) -> Any:
         """Return the field that accepts one finding."""
@@ -90,6 +108,12 @@ def review_form(problems: tuple[Problem, ...]) -> type[ReviewForm]:
     """Return the form for these findings."""
     fields = {f"accept_{n}": BooleanField("照这样写") for n in range(len(problems[:MOST]))}
     return type("DecisionForm", (ReviewForm,), {**fields, "problems": problems[:MOST]})
+
+
+def fingerprint(problems: Sequence[Problem]) -> str:
+    """Return what tells one list of findings from another."""
+    said = json.dumps([(one.field, *one.key, one.mask) for one in problems])
+    return sha256(said.encode()).hexdigest()
 
 
 class VersionButtonForm(Revised, PortalForm):

@@ -44,6 +44,7 @@ from portal.web.transactions import db
 bp = Blueprint("notice_reviews", __name__, url_prefix="/notices/<notice_id>")
 
 CHANGED = "您打开以后，这份通报有了新的一版。请看过新的一版再定。"
+OTHERS = "您打开以后，这份通报有了新的一版，或者疑点不再是那几处。请看过现在的再定。"
 DISPUTED = "改了以后格式不能确定安全，没有保存。请回去改文字。"
 
 
@@ -70,7 +71,7 @@ def mask(notice_id: str) -> ResponseReturnValue:
     except Disputed:
         return _check_page(notice, opened, sentence=DISPUTED), 422
     except (SavedMeanwhile, NotWritable) as refusal:
-        said = CHANGED if isinstance(refusal, SavedMeanwhile) else RELEASED
+        said = OTHERS if isinstance(refusal, SavedMeanwhile) else RELEASED
         return _check_page(notice, opened, sentence=said), 409
     return redirect(url_for(".check", notice_id=notice_id), 303)
 
@@ -116,7 +117,7 @@ def decide(notice_id: str) -> ResponseReturnValue:
     except Refused as refusal:
         return _review_page(notice, opened, None, said_reasons(refusal.reasons)), 409
     except (ChangedSince, NotWritable) as refusal:
-        said = CHANGED if isinstance(refusal, ChangedSince) else "这份通报现在不在待审核里。"
+        said = OTHERS if isinstance(refusal, ChangedSince) else "这份通报现在不在待审核里。"
         return _review_page(notice, opened, None, [said]), 409
     after = ".review" if form.step.data == ACCEPT else "notices.show"
     return redirect(url_for(after, notice_id=notice_id), 303)
@@ -163,7 +164,7 @@ def _check_page(
     verdict = _verdict(notice, opened.draft)
     if form is None:
         form = check_form(verdict.unresolved)(formdata=None)
-    form.revision.data = str(notice.version)
+    form.show(notice.version)
     submitting = VersionButtonForm(formdata=None)
     submitting.revision.data = str(notice.version)
     return render_template(
@@ -186,7 +187,7 @@ def _review_page(
     verdict = _verdict(notice, opened.draft)
     if form is None:
         form = review_form(verdict.unresolved)(formdata=None)
-    form.revision.data = str(notice.version)
+    form.show(notice.version)
     return render_template(
         "desk/notices/review.html",
         form=form,
