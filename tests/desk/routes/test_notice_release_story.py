@@ -178,7 +178,14 @@ def test_a_page_that_is_too_old_decides_nothing(app: Flask, pressroom: Pressroom
 
 
 @pytest.mark.parametrize(
-    ("day", "minute"), [("明天", "09:00"), ("2026-01-05", "09:00"), ("2030-02-30", "09:00")]
+    ("day", "minute"),
+    [
+        ("明天", "09:00"),
+        ("2026-01-05", "09:00"),
+        ("2030-02-30", "09:00"),
+        ("0001-01-01", "00:00"),
+        ("9999-12-31", "23:59"),
+    ],
 )
 def test_a_day_that_does_not_lie_ahead_is_refused(
     app: Flask, pressroom: Pressroom, day: str, minute: str
