@@ -192,12 +192,22 @@ def _review_page(
         "desk/notices/review.html",
         form=form,
         sentences=list(sentences),
-        own=current_session().person_id in drafting.authors(db(), notice),
+        own=_own(notice),
         deputy_for=current_session().deputy_for,
         approval=reviewing.approval(db(), notice),
         **_since(notice, opened),
         **_seen(notice, opened, verdict),
     )
+
+
+def _own(notice: Notice) -> str:
+    """Say who wrote a notice that the signed-in person does not decide about; empty otherwise."""
+    person, wrote = current_session(), drafting.authors(db(), notice)
+    if person.person_id in wrote:
+        return "您"
+    if person.deputy_for is not None and person.deputy_for in wrote:
+        return f"您代的{people.names(db())[person.deputy_for]}"
+    return ""
 
 
 def _seen(notice: Notice, opened: Opened, verdict: Verdict) -> dict[str, Any]:
