@@ -72,6 +72,8 @@ def test_mistakes_come_back_beside_the_field_with_the_text_kept(
         "until": "请填最后一天，例如 2027-11-20",
     }.items():
         assert page.error(field) == reason
+    page = editor.fill(status=422, **{**TYPED, "on": "2026年11月20日", "until": "明年"})
+    assert page.error("on") == page.error("until") == "日期请这样填：2026-12-31"
     tomorrow, yesterday = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
     wrong = {**TYPED, "on": tomorrow.isoformat(), "until": yesterday.isoformat()}
     page = editor.fill(status=422, **wrong)
