@@ -1,7 +1,6 @@
 """Looking at a notice: masks that an editor takes, findings that an approver accepts."""
 
 import json
-from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -31,15 +30,21 @@ class FindingsForm(Revised, PortalForm):
     found = HiddenField()
     step = HiddenField()
     problems: tuple[Problem, ...] = ()
+    consents: tuple[str, ...] = ()
 
     @property
     def seen_revision(self) -> int:
         """The revision that the page was opened at; -1 when it showed other findings."""
-        return super().seen_revision if self.found.data == fingerprint(self.problems) else -1
+        return super().seen_revision if self.found.data == self._fingerprint() else -1
 
     def show(self, version: int) -> None:
         """Let the page carry the version and the findings that it shows."""
-        self.revision.data, self.found.data = str(version), fingerprint(self.problems)
+        self.revision.data, self.found.data = str(version), self._fingerprint()
+
+    def _fingerprint(self) -> str:
+        """Return what tells these findings and consents from others."""
+        findings = [(one.field, *one.key, one.mask) for one in self.problems]
+        return sha256(json.dumps([findings, self.consents]).encode()).hexdigest()
 
 
 class CheckForm(FindingsForm):
@@ -104,16 +109,11 @@ class ReviewForm(FindingsForm):
         return valid
 
 
-def review_form(problems: tuple[Problem, ...]) -> type[ReviewForm]:
-    """Return the form for these findings."""
+def review_form(problems: tuple[Problem, ...], consents: tuple[str, ...]) -> type[ReviewForm]:
+    """Return the form for these findings, and the consents whose ids these are."""
     fields = {f"accept_{n}": BooleanField("照这样写") for n in range(len(problems[:MOST]))}
-    return type("DecisionForm", (ReviewForm,), {**fields, "problems": problems[:MOST]})
-
-
-def fingerprint(problems: Sequence[Problem]) -> str:
-    """Return what tells one list of findings from another."""
-    said = json.dumps([(one.field, *one.key, one.mask) for one in problems])
-    return sha256(said.encode()).hexdigest()
+    shown = {"problems": problems[:MOST], "consents": consents}
+    return type("DecisionForm", (ReviewForm,), {**fields, **shown})
 
 
 class VersionButtonForm(Revised, PortalForm):

@@ -44,7 +44,7 @@ from portal.web.transactions import db
 bp = Blueprint("notice_reviews", __name__, url_prefix="/notices/<notice_id>")
 
 CHANGED = "您打开以后，这份通报有了新的一版。请看过新的一版再定。"
-OTHERS = "您打开以后，这份通报有了新的一版，或者疑点不再是那几处。请看过现在的再定。"
+OTHERS = "您打开以后，这份通报有了新的一版，或者疑点、同意不再是那几处。请看过现在的再定。"
 DISPUTED = "改了以后格式不能确定安全，没有保存。请回去改文字。"
 
 
@@ -108,7 +108,7 @@ def decide(notice_id: str) -> ResponseReturnValue:
     opened, sentence = try_open(notice)
     if opened is None:
         return _closed(notice, sentence)
-    form = review_form(_verdict(notice, opened.draft).unresolved)()
+    form = review_form(_verdict(notice, opened.draft).unresolved, _given(notice))()
     try:
         reviewer().check(db(), notice, form.seen_revision)
         if not form.validate():
@@ -186,7 +186,7 @@ def _review_page(
 ) -> str:
     verdict = _verdict(notice, opened.draft)
     if form is None:
-        form = review_form(verdict.unresolved)(formdata=None)
+        form = review_form(verdict.unresolved, _given(notice))(formdata=None)
     form.show(notice.version)
     return render_template(
         "desk/notices/review.html",
@@ -198,6 +198,10 @@ def _review_page(
         **_since(notice, opened),
         **_seen(notice, opened, verdict),
     )
+
+
+def _given(notice: Notice) -> tuple[str, ...]:
+    return tuple(one.row.id for one in consents.of_notice(db(), drafts(), notice))
 
 
 def _own(notice: Notice) -> str:

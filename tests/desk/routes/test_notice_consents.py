@@ -85,6 +85,20 @@ def test_mistakes_come_back_beside_the_field_with_the_text_kept(
     assert page.error("party") == "人员表改过了，请再选一次"
 
 
+def test_a_consent_that_the_page_did_not_show_is_not_approved(
+    app: Flask, pressroom: Pressroom
+) -> None:
+    newsroom = pressroom.newsroom
+    notice_id = newsroom.begin(DRAFTED)
+    pressroom.submit(notice_id)
+    pressroom.accept(notice_id)
+    approver = at_work(app, newsroom.approver, f"/notices/{notice_id}/review")
+    agree(pressroom, notice_id, replace(CONSENT, until=UNTIL))
+    assert "不再是那几处" in approver.press("同意这一版", status=409).main
+    approver.press("同意这一版")
+    assert "同意：江晚照" in approver.page.main
+
+
 def test_a_consent_that_is_taken_back_is_an_alarm(app: Flask, pressroom: Pressroom) -> None:
     newsroom = pressroom.newsroom
     consent = replace(CONSENT, until=UNTIL)
