@@ -74,7 +74,7 @@ def name(
 
     :raises CannotDeputise, BadDays, HasDeputy: as their names say.
     """
-    if not local_day(now) <= since <= until <= since + LONGEST:
+    if not local_day(now) <= since <= until or until - since > LONGEST:
         raise BadDays
     if deputy_id not in {one.id for one in candidates(session)}:
         raise CannotDeputise

@@ -51,12 +51,12 @@ class ConsentForm(PortalForm):
 
     def validate_on(self, field: DayField) -> None:
         """Refuse a day that lies ahead."""
-        if field.data > self.today:
+        if field.data and field.data > self.today:
             raise StopValidation("这一天还没有到")
 
     def validate_until(self, field: DayField) -> None:
         """Refuse a day that has passed."""
-        if field.data < self.today:
+        if field.data and field.data < self.today:
             raise StopValidation("这一天已经过去，同意已经到期")
 
     def consent(self) -> Consent:

@@ -1,6 +1,6 @@
 """Letting a notice go out, putting it right, taking it back."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, StopValidation
@@ -11,6 +11,7 @@ from portal.web.forms import NoNul, PortalForm
 from portal.web.typed import AtMost, line_ends
 
 LONGEST_REASON = 500
+FARTHEST = timedelta(days=3_653)
 
 
 class PublishForm(Revised, PortalForm):
@@ -31,9 +32,11 @@ class PublishForm(Revised, PortalForm):
             local = datetime.fromisoformat(f"{typed}T{self.minute.data or ''}")
         except ValueError as error:
             raise StopValidation("这样填：2026-11-23，时间填 09:00") from error
-        if local.tzinfo is not None or (instant := _aware(local)) <= self.now:
-            raise StopValidation("时间要在现在以后；马上放行的，请清空")
-        self.not_before = instant
+        instant = local.replace(tzinfo=COUNTY_ZONE)
+        # At the ends of the calendar there is no such instant in UTC, nor a day months later.
+        if local.tzinfo is not None or not timedelta() < instant - self.now < FARTHEST:
+            raise StopValidation("时间要在现在以后、十年以内；马上放行的，请清空")
+        self.not_before = instant.astimezone(UTC)
 
 
 class CorrectForm(PortalForm):
@@ -53,7 +56,3 @@ class WithdrawForm(Revised, PortalForm):
         validators=[DataRequired("请写为什么撤回"), NoNul(), AtMost(LONGEST_REASON)],
     )
     revision = HiddenField()
-
-
-def _aware(local: datetime) -> datetime:
-    return local.replace(tzinfo=COUNTY_ZONE).astimezone(UTC)

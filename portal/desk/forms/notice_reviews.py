@@ -1,5 +1,7 @@
 """Looking at a notice: masks that an editor takes, findings that an approver accepts."""
 
+import json
+from hashlib import sha256
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
@@ -17,12 +19,36 @@ LONGEST_WORDS = 2_000
 MOST = 300
 
 
-class CheckForm(Revised, PortalForm):
-    """The masks of a version's findings; `step` is set by the button."""
+class FindingsForm(Revised, PortalForm):
+    """What is decided about numbered findings, and which ones the page showed.
+
+    A version has others once one was accepted or the list of units changed, and a number that was
+    meant for one would be taken for another.
+    """
 
     revision = HiddenField()
+    found = HiddenField()
     step = HiddenField()
     problems: tuple[Problem, ...] = ()
+    consents: tuple[str, ...] = ()
+
+    @property
+    def seen_revision(self) -> int:
+        """The revision that the page was opened at; -1 when it showed other findings."""
+        return super().seen_revision if self.found.data == self._fingerprint() else -1
+
+    def show(self, version: int) -> None:
+        """Let the page carry the version and the findings that it shows."""
+        self.revision.data, self.found.data = str(version), self._fingerprint()
+
+    def _fingerprint(self) -> str:
+        """Return what tells these findings and consents from others."""
+        findings = [(one.field, *one.key, one.mask) for one in self.problems]
+        return sha256(json.dumps([findings, self.consents]).encode()).hexdigest()
+
+
+class CheckForm(FindingsForm):
+    """The masks of a version's findings; `step` is set by the button."""
 
     def mask(self, number: int) -> Any:
         """Return the field of one finding's mask."""
@@ -50,17 +76,14 @@ def check_form(problems: tuple[Problem, ...]) -> type[CheckForm]:
     return type("MasksForm", (CheckForm,), {**fields, "problems": problems[:MOST]})
 
 
-class ReviewForm(Revised, PortalForm):
+class ReviewForm(FindingsForm):
     """An approver's decision about a version; `step` is set by the button."""
 
-    revision = HiddenField()
-    step = HiddenField()
     reason = StringField("为什么可以照这样写", validators=[NoNul(), AtMost(200)])
     words = TextAreaField(
         "退回的意见", filters=[line_ends], validators=[NoNul(), AtMost(LONGEST_WORDS)]
     )
     naming = BooleanField("我看过依据，同意点名")
-    problems: tuple[Problem, ...] = ()
 
     def tick(self, number: int) -> Any:
         """Return the field that accepts one finding."""
@@ -86,10 +109,11 @@ class ReviewForm(Revised, PortalForm):
         return valid
 
 
-def review_form(problems: tuple[Problem, ...]) -> type[ReviewForm]:
-    """Return the form for these findings."""
+def review_form(problems: tuple[Problem, ...], consents: tuple[str, ...]) -> type[ReviewForm]:
+    """Return the form for these findings, and the consents whose ids these are."""
     fields = {f"accept_{n}": BooleanField("照这样写") for n in range(len(problems[:MOST]))}
-    return type("DecisionForm", (ReviewForm,), {**fields, "problems": problems[:MOST]})
+    shown = {"problems": problems[:MOST], "consents": consents}
+    return type("DecisionForm", (ReviewForm,), {**fields, **shown})
 
 
 class VersionButtonForm(Revised, PortalForm):

@@ -44,6 +44,7 @@ from portal.web.transactions import db
 bp = Blueprint("notice_reviews", __name__, url_prefix="/notices/<notice_id>")
 
 CHANGED = "您打开以后，这份通报有了新的一版。请看过新的一版再定。"
+OTHERS = "您打开以后，这份通报有了新的一版，或者疑点、同意不再是那几处。请看过现在的再定。"
 DISPUTED = "改了以后格式不能确定安全，没有保存。请回去改文字。"
 
 
@@ -70,7 +71,7 @@ def mask(notice_id: str) -> ResponseReturnValue:
     except Disputed:
         return _check_page(notice, opened, sentence=DISPUTED), 422
     except (SavedMeanwhile, NotWritable) as refusal:
-        said = CHANGED if isinstance(refusal, SavedMeanwhile) else RELEASED
+        said = OTHERS if isinstance(refusal, SavedMeanwhile) else RELEASED
         return _check_page(notice, opened, sentence=said), 409
     return redirect(url_for(".check", notice_id=notice_id), 303)
 
@@ -107,7 +108,7 @@ def decide(notice_id: str) -> ResponseReturnValue:
     opened, sentence = try_open(notice)
     if opened is None:
         return _closed(notice, sentence)
-    form = review_form(_verdict(notice, opened.draft).unresolved)()
+    form = review_form(_verdict(notice, opened.draft).unresolved, _given(notice))()
     try:
         reviewer().check(db(), notice, form.seen_revision)
         if not form.validate():
@@ -116,7 +117,7 @@ def decide(notice_id: str) -> ResponseReturnValue:
     except Refused as refusal:
         return _review_page(notice, opened, None, said_reasons(refusal.reasons)), 409
     except (ChangedSince, NotWritable) as refusal:
-        said = CHANGED if isinstance(refusal, ChangedSince) else "这份通报现在不在待审核里。"
+        said = OTHERS if isinstance(refusal, ChangedSince) else "这份通报现在不在待审核里。"
         return _review_page(notice, opened, None, [said]), 409
     after = ".review" if form.step.data == ACCEPT else "notices.show"
     return redirect(url_for(after, notice_id=notice_id), 303)
@@ -163,7 +164,7 @@ def _check_page(
     verdict = _verdict(notice, opened.draft)
     if form is None:
         form = check_form(verdict.unresolved)(formdata=None)
-    form.revision.data = str(notice.version)
+    form.show(notice.version)
     submitting = VersionButtonForm(formdata=None)
     submitting.revision.data = str(notice.version)
     return render_template(
@@ -185,18 +186,32 @@ def _review_page(
 ) -> str:
     verdict = _verdict(notice, opened.draft)
     if form is None:
-        form = review_form(verdict.unresolved)(formdata=None)
-    form.revision.data = str(notice.version)
+        form = review_form(verdict.unresolved, _given(notice))(formdata=None)
+    form.show(notice.version)
     return render_template(
         "desk/notices/review.html",
         form=form,
         sentences=list(sentences),
-        own=current_session().person_id in drafting.authors(db(), notice),
+        own=_own(notice),
         deputy_for=current_session().deputy_for,
         approval=reviewing.approval(db(), notice),
         **_since(notice, opened),
         **_seen(notice, opened, verdict),
     )
+
+
+def _given(notice: Notice) -> tuple[str, ...]:
+    return tuple(one.row.id for one in consents.of_notice(db(), drafts(), notice))
+
+
+def _own(notice: Notice) -> str:
+    """Say who wrote a notice that the signed-in person does not decide about; empty otherwise."""
+    person, wrote = current_session(), drafting.authors(db(), notice)
+    if person.person_id in wrote:
+        return "您"
+    if person.deputy_for is not None and person.deputy_for in wrote:
+        return f"您代的{people.names(db())[person.deputy_for]}"
+    return ""
 
 
 def _seen(notice: Notice, opened: Opened, verdict: Verdict) -> dict[str, Any]:

@@ -29,6 +29,8 @@ Key = tuple[str, str, str, Display]
 # What says when, or belongs to the bytes that a 304 does not carry.
 NOT_KEPT = frozenset({"date"})
 OF_BODY = frozenset({"content-length", "content-type"})
+# Longer than any that a page of this site leads to; the memory counts pages, not addresses.
+LONGEST_QUERY = 500
 
 
 class FromMemory:
@@ -65,7 +67,8 @@ class FromMemory:
         def started(status: str, headers: list[tuple[str, str]], *more: object) -> object:
             told: tuple[Rendered, int] | None = environ.get(REMEMBERED)
             names = {name.lower() for name, _value in headers}
-            if told is not None and status.startswith("200 ") and "set-cookie" not in names:
+            plain = status.startswith("200 ") and "set-cookie" not in names
+            if told is not None and plain and len(key[2]) <= LONGEST_QUERY:
                 page, revision = told
                 kept = tuple(one for one in headers if one[0].lower() not in NOT_KEPT)
                 board.keep(key, replace(page, headers=kept), revision)

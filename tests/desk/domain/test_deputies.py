@@ -77,11 +77,17 @@ def test_who_may_be_named_holds_the_key_and_is_no_approver(newsroom: Newsroom) -
         (date(2026, 11, 15), LAST),
         (LAST, FIRST),
         (FIRST, FIRST + deputies.LONGEST + timedelta(days=1)),
+        (FIRST, date.max),
     ],
 )
 def test_days_that_make_no_sense_are_refused(newsroom: Newsroom, since: date, until: date) -> None:
     with pytest.raises(BadDays):
         name(newsroom, since=since, until=until)
+
+
+def test_the_last_day_of_the_calendar_is_a_day(newsroom: Newsroom) -> None:
+    name(newsroom, since=date.max, until=date.max)
+    assert deputy_for(newsroom, MORNING) is None
 
 
 def test_an_approver_has_one_deputy_a_day(newsroom: Newsroom) -> None:

@@ -23,13 +23,13 @@ from tests.desk.test_access import MAY, ROUTES
 PHONE = "<p>联系电话13912345678。</p>"
 
 
-def name(newsroom: Newsroom, deputy: Colleague) -> str:
+def name(newsroom: Newsroom, deputy: Colleague, *, by: Colleague | None = None) -> str:
     now = utcnow()
     today = local_day(now)
     with newsroom.house.database.writing() as session:
         return deputies.name(
             session,
-            newsroom.approver.id,
+            (by or newsroom.approver).id,
             deputy.id,
             since=today,
             until=today + timedelta(days=3),
@@ -135,6 +135,23 @@ def test_a_deputy_never_decides_about_what_they_wrote(app: Flask, pressroom: Pre
     assert "这份通报您起草过" in deputy.page.main
     token = {"csrf_token": deputy.page.value("csrf_token"), "revision": "1"}
     for part, step in (("review", "approve"), ("publish", "")):
+        address = f"/notices/{notice_id}/{part}"
+        page = deputy.post(address, {**token, "step": step}, status=409)
+        assert "要由没有动过笔的审核人来定" in page.main
+    assert pressroom.sent() == []
+
+
+def test_a_deputy_never_decides_about_what_their_approver_wrote(
+    app: Flask, pressroom: Pressroom
+) -> None:
+    newsroom = pressroom.newsroom
+    notice_id = newsroom.begin(DRAFT, by=newsroom.other_editor)
+    pressroom.submit(notice_id)
+    name(newsroom, newsroom.editor, by=newsroom.other_editor)
+    deputy = at_work(app, newsroom.editor, f"/notices/{notice_id}/review")
+    assert "这份通报您代的" in deputy.page.main
+    token = {"csrf_token": deputy.page.value("csrf_token"), "revision": "1"}
+    for part, step in (("review", "accept"), ("review", "approve"), ("publish", "")):
         address = f"/notices/{notice_id}/{part}"
         page = deputy.post(address, {**token, "step": step}, status=409)
         assert "要由没有动过笔的审核人来定" in page.main

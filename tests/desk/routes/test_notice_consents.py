@@ -72,6 +72,8 @@ def test_mistakes_come_back_beside_the_field_with_the_text_kept(
         "until": "请填最后一天，例如 2027-11-20",
     }.items():
         assert page.error(field) == reason
+    page = editor.fill(status=422, **{**TYPED, "on": "2026年11月20日", "until": "明年"})
+    assert page.error("on") == page.error("until") == "日期请这样填：2026-12-31"
     tomorrow, yesterday = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
     wrong = {**TYPED, "on": tomorrow.isoformat(), "until": yesterday.isoformat()}
     page = editor.fill(status=422, **wrong)
@@ -81,6 +83,20 @@ def test_mistakes_come_back_beside_the_field_with_the_text_kept(
     token = {"csrf_token": page.value("csrf_token")}
     page = editor.post(page.url, {**TYPED, **token, "party": "乙"}, status=422)
     assert page.error("party") == "人员表改过了，请再选一次"
+
+
+def test_a_consent_that_the_page_did_not_show_is_not_approved(
+    app: Flask, pressroom: Pressroom
+) -> None:
+    newsroom = pressroom.newsroom
+    notice_id = newsroom.begin(DRAFTED)
+    pressroom.submit(notice_id)
+    pressroom.accept(notice_id)
+    approver = at_work(app, newsroom.approver, f"/notices/{notice_id}/review")
+    agree(pressroom, notice_id, replace(CONSENT, until=UNTIL))
+    assert "不再是那几处" in approver.press("同意这一版", status=409).main
+    approver.press("同意这一版")
+    assert "同意：江晚照" in approver.page.main
 
 
 def test_a_consent_that_is_taken_back_is_an_alarm(app: Flask, pressroom: Pressroom) -> None:

@@ -81,6 +81,35 @@ def test_accepting_takes_a_tick_and_a_reason(app: Flask, pressroom: Pressroom) -
     assert "审核人定了照这样写的" in page.main
 
 
+def test_the_same_tick_again_accepts_no_other_finding(app: Flask, pressroom: Pressroom) -> None:
+    newsroom = pressroom.newsroom
+    phones = "<p>电话13912345678。</p><p>又打过13812345679。</p>"
+    notice_id = newsroom.begin(replace(DRAFT, closing=phones))
+    pressroom.submit(notice_id)
+    approver = review(app, newsroom, notice_id)
+    ticked = {"revision": "1", "step": "accept", "accept_0": "y", "reason": "公布的电话"}
+    ticked |= {name: approver.page.value(name) for name in ("csrf_token", "found")}
+    before = pressroom.verdict(notice_id).unresolved
+    approver.post(f"/notices/{notice_id}/review", ticked)
+    page = approver.post(f"/notices/{notice_id}/review", ticked, status=409)
+    assert "不再是那几处" in page.main
+    assert pressroom.verdict(notice_id).unresolved == before[1:]
+
+
+def test_masks_meant_for_other_findings_are_not_written(app: Flask, pressroom: Pressroom) -> None:
+    newsroom = pressroom.newsroom
+    notice_id = newsroom.begin(replace(DRAFT, closing="<p>电话13912345678。</p><p>祁山河。</p>"))
+    pressroom.submit(notice_id)
+    editor = at_work(app, newsroom.editor, f"/notices/{notice_id}/check")
+    with pressroom.house.database.writing() as session:
+        first = pressroom.verdict(notice_id).unresolved[:1]
+        notice = session.get_one(Notice, notice_id)
+        pressroom.reviewing().accept(session, notice, first, "公布的", NEXT)
+    before = newsroom.draft(notice_id)
+    assert "不再是那几处" in editor.press("全部照上面改", status=409).main
+    assert newsroom.draft(notice_id) == before
+
+
 def test_what_another_notice_told_points_to_somebody_together(
     app: Flask, pressroom: Pressroom
 ) -> None:
@@ -149,7 +178,14 @@ def test_a_page_that_is_too_old_decides_nothing(app: Flask, pressroom: Pressroom
 
 
 @pytest.mark.parametrize(
-    ("day", "minute"), [("明天", "09:00"), ("2026-01-05", "09:00"), ("2030-02-30", "09:00")]
+    ("day", "minute"),
+    [
+        ("明天", "09:00"),
+        ("2026-01-05", "09:00"),
+        ("2030-02-30", "09:00"),
+        ("0001-01-01", "00:00"),
+        ("9999-12-31", "23:59"),
+    ],
 )
 def test_a_day_that_does_not_lie_ahead_is_refused(
     app: Flask, pressroom: Pressroom, day: str, minute: str

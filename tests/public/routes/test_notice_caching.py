@@ -9,6 +9,7 @@ from sqlalchemy import event
 
 from portal.public.domain.notices.board import MOST_PAGES, Board, Rendered
 from portal.public.routes import from_memory, remembered
+from portal.web.display import Display
 from tests.public.released import notice, withdrawn
 
 PAGES = [
@@ -68,6 +69,14 @@ def test_from_memory_comes_the_very_answer(site, newsdesk, url):
     assert undated(kept) == undated(made)
     assert undated(known) == undated(spelled_otherwise)
     assert (known.status_code, spelled_otherwise.status_code) == (304, 304)
+
+
+def test_no_address_of_endless_length_is_remembered(site, house, newsdesk, now):
+    newsdesk.release(notice())
+    for query in ("", "kind=N01", "x=" + "y" * 20_000):
+        assert get(site, f"/notices?{query}").status_code == 200
+        known = house.notices.find(("localhost", "/notices", query, Display()), now)
+        assert (known is None) is (len(query) > from_memory.LONGEST_QUERY)
 
 
 def test_a_lockdown_closes_what_is_remembered(site, newsdesk, tmp_path):

@@ -4,14 +4,14 @@ It reads the very bytes that will be signed, not the draft that they came from.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from portal.desk.domain.notices import paragraphs
 from portal.desk.domain.notices.drafts import Draft
 from portal.desk.domain.notices.inspecting import Problem, inspect, names_left
 from portal.desk.domain.notices.rendering import TOKEN
-from portal.exchange.notices import PUBLISHED, Notice
+from portal.exchange.notices import PUBLISHED, WITHDRAWN, Notice
 from portal.exchange.refusals import BadSchema
 from portal.text import sanitise
 
@@ -76,6 +76,9 @@ def judge(
         notice = Notice.from_bytes(document)
     except BadSchema:
         return Verdict((), (), (), (Reason.UNCLEAN,))
+    if notice.state == WITHDRAWN:
+        # Its title has been out, and nobody shows it: it must not keep the notice there.
+        notice = replace(notice, title="")
     problems = inspect(notice, draft, own, units)
     unresolved = tuple(one for one in problems if one.key not in accepted)
     names = tuple(names_left(notice, draft))

@@ -88,11 +88,16 @@ class Releasing:
             raise NotWritable
         if notice.release != seen:
             raise ChangedSince
-        draft = drafts.newest(session, notice).draft
         document = documents.withdrawn(before, notice.release + 1, reason, local_day(now))
-        verdict = self.reviewing.judge(session, notice, draft, document, local_day(now))
-        if verdict.reasons:
-            raise Refused(verdict.reasons)
+        reasons: list[Reason] = []
+        # A correction that was begun may know more people, and nobody approved whom it names.
+        for number in {notice.released_draft or notice.version, notice.version}:
+            draft = drafts.version(session, notice, number).draft
+            reasons += self.reviewing.judge(
+                session, notice, draft, document, local_day(now)
+            ).reasons
+        if reasons:
+            raise Refused(tuple(dict.fromkeys(reasons)))
         notice.state, notice.review_on = State.WITHDRAWN, None
         unsaved.forget_notice(session, drafts.items, notice.id)
         return self._send(session, notice, document, now, act="notice-withdrawn")

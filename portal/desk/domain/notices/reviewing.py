@@ -149,21 +149,21 @@ class Reviewing:
         return {one.key for one in self.acceptances(session, notice)}
 
     def acceptances(self, session: Session, notice: Notice) -> list[Acceptance]:
-        """Return what was accepted by people who wrote no version of the notice."""
+        """Return what was accepted by people who wrote no version of the notice, nor for one."""
         wrote = drafting.authors(session, notice)
         query = select(NoticeAcceptance).where(NoticeAcceptance.notice_id == notice.id)
         return [
             self._opened(row)
             for row in session.scalars(query.order_by(NoticeAcceptance.at, NoticeAcceptance.id))
-            if row.person_id not in wrote
+            if not wrote & {row.person_id, row.deputy_for}
         ]
 
     def refuse_authors(self, session: Session, notice: Notice) -> None:
-        """Let nobody decide about what they wrote.
+        """Let nobody decide about what they wrote, and no deputy about what their approver wrote.
 
         :raises portal.desk.domain.notices.gate.Refused: for who saved any version.
         """
-        if self.person_id in drafting.authors(session, notice):
+        if drafting.authors(session, notice) & {self.person_id, self.deputy_for}:
             raise Refused([Reason.OWN])
 
     def check(self, session: Session, notice: Notice, seen: int) -> None:

@@ -10,13 +10,14 @@ from sqlalchemy import delete
 from portal.desk.domain.notices import documents, live
 from portal.desk.domain.notices.documents import TooMuchChanged
 from portal.desk.domain.notices.drafting import NotWritable, State
+from portal.desk.domain.notices.gate import Reason, Refused
 from portal.desk.domain.notices.releasing import Retold
 from portal.desk.domain.notices.reviewing import ChangedSince
 from portal.exchange.kinds import Live, LiveNotice
 from portal.exchange.messages import Message
 from portal.exchange.notices import Counts
 from portal.exchange.tables import Outgoing
-from tests.desk.newsroom import CASE, DRAFT, NEXT, Pressroom
+from tests.desk.newsroom import CASE, DRAFT, NEXT, TAKER, WITNESS, Pressroom
 
 TOMORROW = date(2026, 11, 17)
 
@@ -94,6 +95,27 @@ def test_a_withdrawal_leaves_number_title_and_reason(pressroom: Pressroom) -> No
     for again in (pressroom.withdraw, pressroom.reopen):
         with pytest.raises(NotWritable):
             again(notice_id)
+
+
+def test_a_correction_nobody_approved_names_nobody_in_a_tombstone(pressroom: Pressroom) -> None:
+    notice_id = pressroom.release()
+    pressroom.reopen(notice_id)
+    named = (replace(TAKER, named=True), replace(WITNESS, name="冯远桥", minor=False))
+    pressroom.newsroom.change(notice_id, mode="named", legal_basis="依据", parties=named)
+    for name in ("祁山河", "慕容雪", "冯远桥"):
+        with pytest.raises(Refused) as refusal:
+            pressroom.withdraw(notice_id, f"{name}已经申诉")
+        assert Reason.NAMES in refusal.value.reasons
+    pressroom.withdraw(notice_id)
+
+
+def test_a_title_that_says_too_much_does_not_keep_a_notice_out(pressroom: Pressroom) -> None:
+    notice_id = pressroom.release(replace(DRAFT, title="关于白鹭洲问题的通报"))
+    pressroom.reopen(notice_id)
+    known = replace(TAKER, other_names=("白鹭洲",))
+    pressroom.newsroom.change(notice_id, parties=(known, WITNESS))
+    pressroom.withdraw(notice_id)
+    assert pressroom.newsroom.notice(notice_id).state == State.WITHDRAWN
 
 
 def test_what_never_went_out_is_neither_corrected_nor_withdrawn(pressroom: Pressroom) -> None:
