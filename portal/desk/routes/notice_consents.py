@@ -12,11 +12,13 @@ from portal.desk.domain.roles import Permission
 from portal.desk.forms.notice_consents import ConsentBackForm, ConsentForm
 from portal.desk.models.notices import Notice
 from portal.desk.routes.access import allowed, current_session, note_read, restored_form
-from portal.desk.routes.notices import REFUSALS, drafts, notice_or_404, try_open
+from portal.desk.routes.notices import REFUSALS, drafts, notice_or_404, part_does_not_open, try_open
 from portal.reference.days import local_day, utcnow
 from portal.web.transactions import db
 
 bp = Blueprint("notice_consents", __name__, url_prefix="/notices/<notice_id>/consents")
+for broken in (KeyNotHeld, CannotOpen):
+    bp.register_error_handler(broken, part_does_not_open)
 
 
 @bp.get("")

@@ -17,11 +17,13 @@ from portal.desk.house import desk_house
 from portal.desk.models.notices import Notice
 from portal.desk.routes.access import allowed, current_session, note_read, restored_form
 from portal.desk.routes.notice_reviews import CHANGED, reviewer
-from portal.desk.routes.notices import REFUSALS, drafts, notice_or_404, try_open
+from portal.desk.routes.notices import REFUSALS, drafts, notice_or_404, part_does_not_open, try_open
 from portal.reference.days import utcnow
 from portal.web.transactions import db
 
 bp = Blueprint("notice_releases", __name__, url_prefix="/notices/<notice_id>")
+for broken in (KeyNotHeld, CannotOpen):
+    bp.register_error_handler(broken, part_does_not_open)
 
 NOT_WAITING = "这份通报现在不在待审核里，不能放行。"
 NOT_OUT = "这份通报还没有放行，或者已经撤回。"

@@ -36,12 +36,21 @@ from portal.desk.forms.notice_words import said_reasons
 from portal.desk.house import desk_house
 from portal.desk.models.notices import Notice
 from portal.desk.routes.access import allowed, current_session, note_read
-from portal.desk.routes.notices import REFUSALS, RELEASED, drafts, notice_or_404, try_open
+from portal.desk.routes.notices import (
+    REFUSALS,
+    RELEASED,
+    drafts,
+    notice_or_404,
+    part_does_not_open,
+    try_open,
+)
 from portal.reference.days import local_day, utcnow
 from portal.text.sanitise import Disputed
 from portal.web.transactions import db
 
 bp = Blueprint("notice_reviews", __name__, url_prefix="/notices/<notice_id>")
+for broken in (KeyNotHeld, CannotOpen):
+    bp.register_error_handler(broken, part_does_not_open)
 
 CHANGED = "您打开以后，这份通报有了新的一版。请看过新的一版再定。"
 OTHERS = "您打开以后，这份通报有了新的一版，或者疑点、同意不再是那几处。请看过现在的再定。"

@@ -260,6 +260,12 @@ def closed(notice: Notice, sentence: str) -> str:
     return render_template("desk/notices/closed.html", notice=notice, sentence=sentence)
 
 
+def part_does_not_open(refusal: Exception) -> ResponseReturnValue:
+    """Answer for a reason or a consent that is damaged or sealed to another key."""
+    notice = notice_or_404((request.view_args or {})["notice_id"])
+    return closed(notice, REFUSALS[type(refusal)]), 409
+
+
 def may() -> dict[str, bool]:
     """Return what the signed-in person may do with notices."""
     person = current_session()

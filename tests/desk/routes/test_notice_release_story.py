@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from portal.desk.models.notices import Notice, NoticeAlarm
+from portal.desk.models.notices import Notice, NoticeAcceptance, NoticeAlarm
 from tests.desk.casework import at_work
 from tests.desk.newsroom import DRAFT, NEXT, Newsroom, Pressroom
 from tests.pages import Browser
@@ -251,3 +252,19 @@ def test_a_difference_and_a_reminder_are_told_on_the_first_page(
     assert f"{DRAFT.title}：放行了，公开网站没有显示" in page.main
     assert "公开网站显示了2份这里没有起草过的" in page.main
     assert "处分影响期已满" in page.main
+
+
+@pytest.mark.parametrize("part", ["check", "review"])
+def test_a_damaged_reason_is_said_and_breaks_no_page(
+    app: Flask, pressroom: Pressroom, part: str
+) -> None:
+    newsroom = pressroom.newsroom
+    notice_id = newsroom.begin(replace(DRAFT, closing="<p>请打13912345678。</p>"))
+    pressroom.submit(notice_id)
+    pressroom.accept(notice_id)
+    with newsroom.house.database.reading() as session:
+        file = session.scalars(select(NoticeAcceptance.file)).first()
+    (newsroom.house.items.folder / str(file)).write_bytes(b"damaged")
+    browser = at_work(app, newsroom.approver, f"/notices/{notice_id}")
+    page = browser.open(f"/notices/{notice_id}/{part}", status=409)
+    assert "密封内容坏了" in page.main
