@@ -17,6 +17,8 @@ from portal.text.readings import read
 # Rows that what the demo's own desk releases may take when it arrives.
 ROOM = 1_000
 BATCH = 5_000
+# The towns of a large county: as many at every size, so that filters offer the same.
+REGIONS = 20
 SELDOM = 5_000
 A_YEAR = 9_999
 FIRST_DAY = date(2000, 1, 3)
@@ -52,7 +54,7 @@ def invented(number: int, rng: random.Random) -> Notice:
         title=f"通报：{told[0]}",
         summary=f"{told[1]}{'𠮷老三' * is_rare}",
         body="".join(f"<p>{one}。</p>" for one in told[2:]),
-        region=f"99{rng.randrange(300):04}",
+        region=f"99{rng.randrange(REGIONS):04}",
         area=rng.choice(("A03", "A16", "A17")),
         published_on=day,
         not_before=None,
