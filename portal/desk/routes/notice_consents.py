@@ -12,13 +12,19 @@ from portal.desk.domain.roles import Permission
 from portal.desk.forms.notice_consents import ConsentBackForm, ConsentForm
 from portal.desk.models.notices import Notice
 from portal.desk.routes.access import allowed, current_session, note_read, restored_form
-from portal.desk.routes.notices import REFUSALS, drafts, notice_or_404, part_does_not_open, try_open
+from portal.desk.routes.notices import (
+    REFUSALS,
+    closed,
+    drafts,
+    notice_or_404,
+    say_what_does_not_open,
+    try_open,
+)
 from portal.reference.days import local_day, utcnow
 from portal.web.transactions import db
 
 bp = Blueprint("notice_consents", __name__, url_prefix="/notices/<notice_id>/consents")
-for broken in (KeyNotHeld, CannotOpen):
-    bp.register_error_handler(broken, part_does_not_open)
+say_what_does_not_open(bp)
 
 
 @bp.get("")
@@ -29,7 +35,7 @@ def index(notice_id: str) -> ResponseReturnValue:
     note_read("notice-read", notice_id)
     opened, sentence = try_open(notice)
     if opened is None:
-        return _closed(notice, sentence)
+        return closed(notice, sentence)
     form = ConsentForm(restored_form())
     form.offer(consents.cleared(opened.draft), local_day(utcnow()))
     return _page(notice, opened.draft, form)
@@ -42,7 +48,7 @@ def record(notice_id: str) -> ResponseReturnValue:
     notice, form = notice_or_404(notice_id, lock=True), ConsentForm()
     opened, sentence = try_open(notice)
     if opened is None:
-        return _closed(notice, sentence)
+        return closed(notice, sentence)
     form.offer(consents.cleared(opened.draft), local_day(utcnow()))
     if not form.validate():
         return _page(notice, opened.draft, form), 422
@@ -73,7 +79,7 @@ def take_back(notice_id: str, consent_id: str) -> ResponseReturnValue:
     except UnknownConsent:
         abort(404)
     except KeyNotHeld as refusal:
-        return _closed(notice, REFUSALS[type(refusal)])
+        return closed(notice, REFUSALS[type(refusal)])
     return redirect(url_for(".index", notice_id=notice_id), 303)
 
 
@@ -97,7 +103,7 @@ def _back_page(
     try:
         given = consents.of_notice(db(), drafts(), notice)
     except (KeyNotHeld, CannotOpen) as refusal:
-        return _closed(notice, REFUSALS[type(refusal)])
+        return closed(notice, REFUSALS[type(refusal)])
     one = _of(given, consent_id)
     page = render_template("desk/notices/consent_back.html", notice=notice, form=form, given=one)
     return page, status
@@ -105,7 +111,3 @@ def _back_page(
 
 def _of(given: list[Opened], consent_id: str) -> Opened:
     return next((one for one in given if one.row.id == consent_id), None) or abort(404)
-
-
-def _closed(notice: Notice, sentence: str) -> ResponseReturnValue:
-    return render_template("desk/notices/closed.html", notice=notice, sentence=sentence), 409

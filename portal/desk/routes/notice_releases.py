@@ -17,13 +17,19 @@ from portal.desk.house import desk_house
 from portal.desk.models.notices import Notice
 from portal.desk.routes.access import allowed, current_session, note_read, restored_form
 from portal.desk.routes.notice_reviews import CHANGED, reviewer
-from portal.desk.routes.notices import REFUSALS, drafts, notice_or_404, part_does_not_open, try_open
+from portal.desk.routes.notices import (
+    REFUSALS,
+    closed,
+    drafts,
+    notice_or_404,
+    say_what_does_not_open,
+    try_open,
+)
 from portal.reference.days import utcnow
 from portal.web.transactions import db
 
 bp = Blueprint("notice_releases", __name__, url_prefix="/notices/<notice_id>")
-for broken in (KeyNotHeld, CannotOpen):
-    bp.register_error_handler(broken, part_does_not_open)
+say_what_does_not_open(bp)
 
 NOT_WAITING = "这份通报现在不在待审核里，不能放行。"
 NOT_OUT = "这份通报还没有放行，或者已经撤回。"
@@ -37,7 +43,7 @@ def publish(notice_id: str) -> ResponseReturnValue:
     note_read("notice-read", notice_id)
     opened, sentence = try_open(notice)
     if opened is None:
-        return _closed(notice, sentence)
+        return closed(notice, sentence)
     return _publish_page(notice, opened, PublishForm(restored_form()))
 
 
@@ -49,7 +55,7 @@ def release(notice_id: str) -> ResponseReturnValue:
     form.now = utcnow()
     opened, sentence = try_open(notice)
     if opened is None:
-        return _closed(notice, sentence)
+        return closed(notice, sentence)
     if not form.validate():
         return _publish_page(notice, opened, form), 422
     try:
@@ -85,9 +91,9 @@ def reopen(notice_id: str) -> ResponseReturnValue:
     try:
         drafts().reopen(db(), notice, why, person_id=person_id, now=utcnow())
     except NotWritable:
-        return _closed(notice, NOT_OUT)
+        return closed(notice, NOT_OUT)
     except (KeyNotHeld, CannotOpen) as refusal:
-        return _closed(notice, REFUSALS[type(refusal)])
+        return closed(notice, REFUSALS[type(refusal)])
     return redirect(url_for("notices.edit", notice_id=notice_id), 303)
 
 
@@ -113,12 +119,12 @@ def withdraw(notice_id: str) -> ResponseReturnValue:
         form.form_errors += said_reasons(refusal.reasons)
         return _withdraw_page(notice, form), 409
     except NotWritable:
-        return _closed(notice, NOT_OUT)
+        return closed(notice, NOT_OUT)
     except ChangedSince:
         form.form_errors.append(CHANGED)
         return _withdraw_page(notice, form), 409
     except (KeyNotHeld, CannotOpen) as refusal:
-        return _closed(notice, REFUSALS[type(refusal)])
+        return closed(notice, REFUSALS[type(refusal)])
     return redirect(url_for("notices.show", notice_id=notice_id), 303)
 
 
@@ -161,7 +167,3 @@ def _withdraw_page(notice: Notice, form: WithdrawForm) -> str:
         form=form,
         answering=clearing.answering(db(), notice),
     )
-
-
-def _closed(notice: Notice, sentence: str) -> ResponseReturnValue:
-    return render_template("desk/notices/closed.html", notice=notice, sentence=sentence), 409

@@ -39,9 +39,10 @@ from portal.desk.routes.access import allowed, current_session, note_read
 from portal.desk.routes.notices import (
     REFUSALS,
     RELEASED,
+    closed,
     drafts,
     notice_or_404,
-    part_does_not_open,
+    say_what_does_not_open,
     try_open,
 )
 from portal.reference.days import local_day, utcnow
@@ -49,8 +50,7 @@ from portal.text.sanitise import Disputed
 from portal.web.transactions import db
 
 bp = Blueprint("notice_reviews", __name__, url_prefix="/notices/<notice_id>")
-for broken in (KeyNotHeld, CannotOpen):
-    bp.register_error_handler(broken, part_does_not_open)
+say_what_does_not_open(bp)
 
 CHANGED = "您打开以后，这份通报有了新的一版。请看过新的一版再定。"
 OTHERS = "您打开以后，这份通报有了新的一版，或者疑点、同意不再是那几处。请看过现在的再定。"
@@ -71,7 +71,7 @@ def mask(notice_id: str) -> ResponseReturnValue:
     notice = notice_or_404(notice_id, lock=True)
     opened, sentence = try_open(notice)
     if opened is None:
-        return _closed(notice, sentence)
+        return closed(notice, sentence)
     form = check_form(_verdict(notice, opened.draft).unresolved)()
     if not form.validate():
         return _check_page(notice, opened, form), 422
@@ -91,14 +91,14 @@ def submit(notice_id: str) -> ResponseReturnValue:
     """Lay the newest version before the approvers."""
     notice, form = notice_or_404(notice_id, lock=True), VersionButtonForm()
     if not form.validate():
-        return _closed(notice, CHANGED, status=422)
+        return closed(notice, CHANGED, status=422)
     seen, person_id = form.seen_revision, current_session().person_id
     try:
         reviewing.submit(db(), drafts(), notice, seen=seen, person_id=person_id, now=utcnow())
     except (KeyNotHeld, CannotOpen) as refusal:
-        return _closed(notice, REFUSALS[type(refusal)])
+        return closed(notice, REFUSALS[type(refusal)])
     except (ChangedSince, NotWritable) as refusal:
-        return _closed(notice, CHANGED if isinstance(refusal, ChangedSince) else RELEASED)
+        return closed(notice, CHANGED if isinstance(refusal, ChangedSince) else RELEASED)
     return redirect(url_for("notices.show", notice_id=notice_id), 303)
 
 
@@ -116,7 +116,7 @@ def decide(notice_id: str) -> ResponseReturnValue:
     notice = notice_or_404(notice_id, lock=True)
     opened, sentence = try_open(notice)
     if opened is None:
-        return _closed(notice, sentence)
+        return closed(notice, sentence)
     form = review_form(_verdict(notice, opened.draft).unresolved, _given(notice))()
     try:
         reviewer().check(db(), notice, form.seen_revision)
@@ -143,7 +143,7 @@ def _read(notice_id: str, page: Callable[[Notice, Opened], str]) -> ResponseRetu
     notice = notice_or_404(notice_id)
     note_read("notice-read", notice_id)
     opened, sentence = try_open(notice)
-    return page(notice, opened) if opened is not None else _closed(notice, sentence)
+    return page(notice, opened) if opened is not None else closed(notice, sentence)
 
 
 def _verdict(notice: Notice, draft: Draft) -> Verdict:
@@ -257,8 +257,3 @@ def _since(notice: Notice, opened: Opened) -> dict[str, Any]:
     except (KeyNotHeld, CannotOpen):
         return {"changes": None, "since": None}
     return {"changes": comparing.changes(older, opened.draft), "since": before.version}
-
-
-def _closed(notice: Notice, sentence: str, status: int = 409) -> ResponseReturnValue:
-    page = render_template("desk/notices/closed.html", notice=notice, sentence=sentence)
-    return page, status

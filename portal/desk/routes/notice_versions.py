@@ -35,7 +35,7 @@ def version(notice_id: str, number: str) -> ResponseReturnValue:
     except UnknownNotice:
         abort(404)
     except REFUSED as refusal:
-        return closed(notice, REFUSALS[type(refusal)]), 409
+        return closed(notice, REFUSALS[type(refusal)])
     changes = comparing.changes(before or Draft(kind="", mode="", title=""), after.draft)
     return render_template(
         "desk/notices/version.html",
@@ -54,7 +54,7 @@ def paper(notice_id: str) -> ResponseReturnValue:
     note_read("notice-read", notice_id)
     opened, sentence = try_open(notice)
     if opened is None:
-        return closed(notice, sentence), 409
+        return closed(notice, sentence)
     return render_template(
         "desk/notices/print.html",
         notice=notice,

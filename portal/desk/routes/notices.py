@@ -103,7 +103,7 @@ def edit(notice_id: str) -> ResponseReturnValue:
     note_read("notice-read", notice_id)
     opened, sentence = try_open(notice)
     if opened is None or notice.state not in drafting.WRITABLE:
-        return closed(notice, sentence or RELEASED), 409
+        return closed(notice, sentence or RELEASED)
     back = resuming(drafts(), notice, Page.EDIT)
     given = back.given()
     count = forms.numbered(given.get("cases")) if given else len(opened.draft.cases)
@@ -143,7 +143,7 @@ def parties(notice_id: str) -> ResponseReturnValue:
     note_read("notice-read", notice_id)
     opened, sentence = try_open(notice)
     if opened is None or notice.state not in drafting.WRITABLE:
-        return closed(notice, sentence or RELEASED), 409
+        return closed(notice, sentence or RELEASED)
     back = resuming(drafts(), notice, Page.PARTIES)
     given = back.given()
     shown = shown_parties(opened.draft, notice.version) | back.tab()
@@ -158,7 +158,7 @@ def save_parties(notice_id: str) -> ResponseReturnValue:
     notice = notice_or_404(notice_id, lock=True)
     opened, sentence = try_open(notice)
     if opened is None:
-        return closed(notice, sentence), 409
+        return closed(notice, sentence)
     form = parties_form(opened.draft, request.form)()
     back, valid = resuming(drafts(), notice, Page.PARTIES), form.validate()
     if form.sets_aside and not form.expired:
@@ -255,15 +255,21 @@ def _returned(notice: Notice) -> str:
     return reviewing.returned_words(drafts(), newest[0]) if newest and waiting else ""
 
 
-def closed(notice: Notice, sentence: str) -> str:
+def closed(notice: Notice, sentence: str, status: int = 409) -> ResponseReturnValue:
     """Say why a notice does not open or cannot be changed."""
-    return render_template("desk/notices/closed.html", notice=notice, sentence=sentence)
+    page = render_template("desk/notices/closed.html", notice=notice, sentence=sentence)
+    return page, status
 
 
-def part_does_not_open(refusal: Exception) -> ResponseReturnValue:
-    """Answer for a reason or a consent that is damaged or sealed to another key."""
+def say_what_does_not_open(of: Blueprint) -> None:
+    """Let pages of a blueprint answer for a reason or a consent that is damaged or not theirs."""
+    for refusal in (KeyNotHeld, CannotOpen):
+        of.register_error_handler(refusal, _does_not_open)
+
+
+def _does_not_open(refusal: Exception) -> ResponseReturnValue:
     notice = notice_or_404((request.view_args or {})["notice_id"])
-    return closed(notice, REFUSALS[type(refusal)]), 409
+    return closed(notice, REFUSALS[type(refusal)])
 
 
 def may() -> dict[str, bool]:
